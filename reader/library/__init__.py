@@ -1,0 +1,1 @@
+"""The folder of notes and what is known of it. No Qt."""

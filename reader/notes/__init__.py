@@ -1,0 +1,1 @@
+"""Text in, values out: no Qt, no files, no clock, no database."""

@@ -1,0 +1,92 @@
+"""The seam between the application and whatever decodes a video.
+
+A backend shows one file at a time.  It keeps the newest frame as an image, at most as large as the view; the view
+paints it.  Everything is asynchronous: methods only wish and return at once (never over 50 ms on the caller's
+thread), signals tell what became of it, always on the thread the backend lives in.
+"""
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
+
+
+class State(Enum):
+    """What a backend is doing."""
+
+    EMPTY = "empty"
+    LOADING = "loading"
+    PAUSED = "paused"
+    PLAYING = "playing"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+class Backend(QObject):
+    """Plays one file.  Times are seconds from its start, as float."""
+
+    frame_shown = Signal(float)
+    """`image` has changed; the number is that frame's own time.  Never an old frame after a seek."""
+    position_changed = Signal(float)
+    """Where playback is, about ten times a second while playing; also after a seek of a file that has only sound."""
+    state_changed = Signal(State)
+    duration_changed = Signal(float)
+    """The length of the file, as soon as it is known."""
+    failed = Signal(str, str)
+    """The file cannot be played: a sentence for people, and details.  The state is FAILED."""
+
+    def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
+        """Show `file` from `start` on, instead of what is shown now; the first frame shown is the one at `start`."""
+        raise NotImplementedError
+
+    def unload(self) -> None:
+        """Show nothing: state EMPTY, no image."""
+        raise NotImplementedError
+
+    def play(self) -> None:
+        """Play on; from the start after the end was reached."""
+        raise NotImplementedError
+
+    def pause(self) -> None:
+        """Hold the picture."""
+        raise NotImplementedError
+
+    def seek(self, seconds: float) -> None:
+        """Show the frame at `seconds`, playing on if it played.
+
+        The newest wish wins.  Below 0 is 0, past the end is the last frame.
+        """
+        raise NotImplementedError
+
+    def set_rate(self, rate: float) -> None:
+        """Play at `rate` times the normal speed, pitch kept; 0.25 to 4."""
+        raise NotImplementedError
+
+    def set_volume(self, volume: float) -> None:
+        """Loudness from 0 (silent) to 1."""
+        raise NotImplementedError
+
+    def set_view_size(self, size: QSize) -> None:
+        """The view's size in device pixels: what frames are scaled to, their proportions kept."""
+        raise NotImplementedError
+
+    def image(self) -> QImage:
+        """The newest frame; null where there is none (nothing loaded, only sound)."""
+        raise NotImplementedError
+
+    def position(self) -> float:
+        """Where playback is, in seconds; the wished position while a seek is under way."""
+        raise NotImplementedError
+
+    def duration(self) -> float:
+        """The length in seconds, 0 while unknown."""
+        raise NotImplementedError
+
+    def state(self) -> State:
+        """What the backend is doing."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Give everything back, at once and for good; no signal comes after it."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""What is seen. Calls services, never library or players."""
