@@ -1,0 +1,376 @@
+"""Blocks by CommonMark's rules: python-Markdown's own block phase misses half the lists of real notes.
+
+The parser takes the place of `Markdown.parser` and builds the same element tree, in one pass over the lines
+(CommonMark 0.31.2, appendix "A parsing strategy"): a stack of open containers (quotes, items, footnotes), at most
+one open leaf, and a line that is first matched against the stack and then looked at for new starts.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree, SubElement
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+
+from . import tables
+from .leaves import Code, Fence, Html, Leaf, Paragraph, Table
+
+DEEPEST = 64  # containers within containers; a thousand `>` are a joke or an attack, never a quotation
+INDENTED = 4
+
+ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+SETEXT = re.compile(r"(=+|-+)[ \t]*$")
+MARKER = re.compile(r"([-+*]|(\d{1,9})([.)]))(?=[ ]|$)")
+FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\]:[ ]?")
+PREFIX_WITH_TAB = re.compile(r"[ >\-+*\d.)]*\t")
+HTML_STARTS = (
+    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (
+        re.compile(
+            r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|"
+            r"dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|"
+            r"legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|"
+            r"tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|$)",
+            re.I,
+        ),
+        None,
+    ),
+)
+LONE_TAG = re.compile(
+    r"(?:<[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
+    r"|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*$"
+)
+
+
+class Container:
+    """An open quote, item or footnote: where its children go and how a line continues it."""
+
+    __slots__ = ("element", "items", "latest", "offset", "quote")
+
+    def __init__(self, element: Element, *, offset: int = 0, quote: bool = False, items: "Items | None" = None) -> None:
+        self.element, self.offset, self.quote = element, offset, quote
+        self.items = items  # the list that this item is of
+        self.latest: Items | None = None  # the list begun last among the children
+
+    def match(self, line: str, at: int) -> int:
+        """Where the line goes on behind this container's own prefix, or -1 where it does not continue it."""
+        indent = indent_of(line, at)
+        if self.quote:
+            if indent >= INDENTED or line[at + indent : at + indent + 1] != ">":
+                return -1
+            at += indent + 1
+            return at + 1 if line[at : at + 1] == " " else at
+        if at + indent == len(line):
+            return at + indent if len(self.element) else -1
+        return at + self.offset if indent >= self.offset else -1
+
+
+class Items:
+    """A list and what its looseness hangs on."""
+
+    __slots__ = ("element", "kind", "loose")
+
+    def __init__(self, element: Element, kind: str) -> None:
+        self.element, self.kind, self.loose = element, kind, False
+
+
+def indent_of(line: str, at: int) -> int:
+    """Blanks from column `at` on; tabs before the content have been expanded already."""
+    length, column = len(line), at
+    while column < length and line[column] == " ":
+        column += 1
+    return column - at
+
+
+class CommonMarkParser(BlockParser):
+    """python-Markdown's block phase, by CommonMark's rules. One document at a time, like its base."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.starts: dict[str, tuple[Callable[[str, int, int], int], ...]] = {
+            ">": (self.start_quote,),
+            "#": (self.start_heading,),
+            "`": (self.start_fence,),
+            "~": (self.start_fence,),
+            "<": (self.start_html,),
+            "=": (self.underline,),
+            "-": (self.underline, self.start_rule, self.start_item),
+            "*": (self.start_rule, self.start_item),
+            "_": (self.start_rule,),
+            "+": (self.start_item,),
+            "[": (self.start_footnote,),
+            **dict.fromkeys("0123456789", (self.start_item,)),
+        }
+
+    def parseDocument(self, lines: Iterable[str]) -> Any:  # noqa: N802 - the name is python-Markdown's
+        """The whole document as a tree, as the base class gives it."""
+        self.root = Element(self.md.doc_tag)
+        self.parse_into(self.root, lines)
+        return ElementTree(self.root)
+
+    def parse_into(self, parent: Element, lines: Iterable[str]) -> None:
+        """Append the blocks of `lines` to `parent`."""
+        self.open = [Container(parent)]
+        self.leaf: Leaf | None = None
+        self.matched = 1
+        self.blank_from: int | None = None  # containers from this depth on have just seen a blank line
+        self.lists: list[Items] = []
+        for line in lines:
+            self.feed(line.expandtabs(4) if "\t" in line and PREFIX_WITH_TAB.match(line) else line)
+        self.close_leaf()
+        for items in self.lists:
+            if not items.loose:
+                tighten(items.element)
+
+    def feed(self, line: str) -> None:
+        """Take in one line."""
+        at, self.matched = 0, 1
+        for container in self.open[1:]:
+            if (further := container.match(line, at)) < 0:
+                break
+            at = further
+            self.matched += 1
+        if self.leaf is not None and self.matched == len(self.open) and self.leaf.takes(line, at):
+            self.blank_from = None
+            if self.leaf.finished:
+                self.close_leaf()
+            return
+        at = self.open_starts(line, at)
+        if at < 0:
+            self.blank_from = None
+        elif line.isspace() or at + indent_of(line, at) == len(line):
+            self.blank()
+        else:
+            self.text(line, at)
+            self.blank_from = None
+
+    def open_starts(self, line: str, at: int) -> int:
+        """Open what begins on this line; gives where its text begins, -1 if nothing is left of it."""
+        while True:
+            indent = indent_of(line, at)
+            first = line[at + indent : at + indent + 1]
+            if not first:
+                return at
+            if indent >= INDENTED:
+                return self.start_code(line, at)
+            for start in self.starts.get(first, ()):
+                further = start(line, at + indent, indent)
+                if further:
+                    break
+            else:
+                return at
+            if further < 0:
+                return -1
+            at = further
+
+    def blank(self) -> None:
+        """A line with nothing on it, seen from the innermost container that it reaches."""
+        if isinstance(self.leaf, Code) and self.matched == len(self.open):
+            self.leaf.lines.append("")
+        else:
+            self.settle()
+            self.close_leaf()
+        quotes = [depth for depth, container in enumerate(self.open) if container.quote]
+        self.blank_from = quotes[-1] if quotes else 0
+
+    def text(self, line: str, at: int) -> None:
+        """A line that starts nothing: it continues a paragraph (a lazy one too), a table, or begins a paragraph."""
+        words = line[at:].lstrip(" ")
+        if isinstance(self.leaf, Paragraph):
+            if self.matched == len(self.open) and (columns := tables.begins(self.leaf.lines[-1], words)) is not None:
+                self.begin_table(columns)
+            else:
+                self.leaf.lines.append(words)
+        elif isinstance(self.leaf, Table) and self.matched == len(self.open):
+            self.leaf.lines.append(words)
+        else:
+            self.settle()
+            self.close_leaf()
+            self.leaf = Paragraph(self.add("p"), words)
+
+    def settle(self) -> None:
+        """Close the containers that this line does not continue, and with them the leaf inside."""
+        if self.matched < len(self.open):
+            self.close_leaf()
+            del self.open[self.matched :]
+
+    def add(self, tag: str) -> Element:
+        """A new block in the innermost container; a blank line before it makes the list around it loose."""
+        self.settle()
+        self.close_leaf()
+        parent = self.open[-1]
+        if parent.items is not None and len(parent.element) and self.after_blank(len(self.open) - 1):
+            parent.items.loose = True
+        return SubElement(parent.element, tag)
+
+    def after_blank(self, depth: int) -> bool:
+        return self.blank_from is not None and depth >= self.blank_from
+
+    def push(self, container: Container) -> None:
+        self.open.append(container)
+        self.matched = len(self.open)
+
+    def close_leaf(self) -> None:
+        """Finish the open leaf, if there is one."""
+        leaf, self.leaf = self.leaf, None
+        if leaf is not None:
+            leaf.close(self)
+
+    def forget(self, element: Element) -> None:
+        """Take a block out again that turned out to hold nothing."""
+        for container in self.open:
+            if len(container.element) and container.element[-1] is element:
+                container.element.remove(element)
+
+    def begin_table(self, columns: list[str | None]) -> None:
+        """The last line of the open paragraph turns out to be the head of a table."""
+        paragraph = self.leaf
+        assert isinstance(paragraph, Paragraph)
+        head = paragraph.lines.pop()
+        if paragraph.lines:
+            element = self.add("table")
+        else:
+            element, self.leaf = paragraph.element, None
+            element.tag = "table"
+        self.leaf = Table(element, columns, head)
+
+    # What may start on a line. Each takes (line, column of the first mark, blanks before it) and gives the column
+    # where the inside of a new container begins, -1 where the line is used up, 0 where it is something else.
+
+    @property
+    def in_paragraph(self) -> bool:
+        return isinstance(self.leaf, Paragraph) and self.matched == len(self.open)
+
+    def start_quote(self, line: str, at: int, indent: int) -> int:
+        if len(self.open) > DEEPEST:
+            return 0
+        self.push(Container(self.add("blockquote"), quote=True))
+        return at + 2 if line[at + 1 : at + 2] == " " else at + 1
+
+    def start_heading(self, line: str, at: int, indent: int) -> int:
+        found = ATX.match(line, at)
+        if not found:
+            return 0
+        self.add(f"h{len(found[1])}").text = (found[2] or "").strip()
+        return -1
+
+    def start_fence(self, line: str, at: int, indent: int) -> int:
+        found = FENCE.match(line, at)
+        if not found:
+            return 0
+        self.leaf = Fence(self.add("pre"), found[1] or found[3], (found[2] or found[4] or "").strip(), indent)
+        return -1
+
+    def start_code(self, line: str, at: int) -> int:
+        """Four blanks are code, except where a paragraph goes on."""
+        if isinstance(self.leaf, Paragraph):
+            return at
+        self.leaf = Code(self.add("pre"), line[at + INDENTED :])
+        return -1
+
+    def start_html(self, line: str, at: int, indent: int) -> int:
+        for start, end in HTML_STARTS:
+            if start.match(line, at):
+                break
+        else:
+            if isinstance(self.leaf, Paragraph) or not LONE_TAG.match(line, at):
+                return 0
+            end = None
+        self.leaf = Html(self.add("raw"), end)
+        self.leaf.takes(line, at - indent)
+        if self.leaf.finished:
+            self.close_leaf()
+        return -1
+
+    def underline(self, line: str, at: int, indent: int) -> int:
+        """The line under a heading, if it is one."""
+        found = SETEXT.match(line, at) if self.in_paragraph else None
+        if not found:
+            return 0
+        leaf = self.leaf
+        assert isinstance(leaf, Paragraph)
+        if not leaf.take_references(self.md):
+            return 0
+        leaf.element.tag = "h1" if line[at] == "=" else "h2"
+        self.close_leaf()
+        return -1
+
+    def start_rule(self, line: str, at: int, indent: int) -> int:
+        if not RULE.match(line, at):
+            return 0
+        self.add("hr")
+        return -1
+
+    def start_item(self, line: str, at: int, indent: int) -> int:
+        found = MARKER.match(line, at)
+        if not found or len(self.open) > DEEPEST:
+            return 0
+        inside = found.end() + indent_of(line, found.end())
+        empty = inside == len(line)
+        if self.in_paragraph and (empty or (found[2] is not None and int(found[2]) != 1)):
+            return 0
+        if empty or inside - found.end() > INDENTED:
+            inside = found.end() + 1
+        self.settle()
+        self.close_leaf()
+        items = self.items_for(found)
+        item = Container(SubElement(items.element, "li"), offset=inside - at + indent, items=items)
+        self.push(item)
+        return -1 if empty else inside
+
+    def items_for(self, marker: re.Match[str]) -> Items:
+        """The list that an item with this marker goes on with, or a new one."""
+        parent, kind = self.open[-1], marker[3] or marker[1]
+        last = parent.latest
+        if last is not None and last.element is parent.element[-1] and last.kind == kind:
+            last.loose = last.loose or self.after_blank(len(self.open) - 1)
+            return last
+        parent.latest = items = Items(self.add("ul" if marker[2] is None else "ol"), kind)
+        if marker[2] is not None and int(marker[2]) != 1:
+            items.element.set("start", str(int(marker[2])))
+        self.lists.append(items)
+        return items
+
+    def start_footnote(self, line: str, at: int, indent: int) -> int:
+        found = FOOTNOTE.match(line, at)
+        if not found or len(self.open) > DEEPEST:
+            return 0
+        element = self.add("footnote")
+        element.set("name", found[1])
+        self.push(Container(element, offset=INDENTED))
+        return found.end()
+
+
+def tighten(items: Element) -> None:
+    """Take the paragraphs of a tight list's items out of their `<p>`."""
+    for item in items:
+        last: Element | None = None
+        for child in list(item):
+            if child.tag != "p":
+                last = child
+                continue
+            text = child.text or ""
+            item.remove(child)
+            if last is None:
+                item.text = f"{item.text}\n{text}" if item.text else text
+            else:
+                last.tail = f"{last.tail}\n{text}" if last.tail else text
+
+
+class CommonMarkBlocks(Extension):
+    """Puts CommonMark's blocks in the place of python-Markdown's."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.parser = CommonMarkParser(md)
+        md.preprocessors.deregister("html_block")
+        md.preprocessors.deregister("normalize_whitespace")
+        md.treeprocessors.deregister("prettify")
+

@@ -1,0 +1,147 @@
+"""The blocks that hold no blocks: what an open one does with the next line, and what it becomes when it closes."""
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.util import AtomicString, code_escape
+
+from . import tables
+
+if TYPE_CHECKING:
+    from .blocks import CommonMarkParser
+
+REFERENCE = re.compile(
+    r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s<][^\s]*))"
+    r"(?:[ \t]*(?:\n[ \t]*|[ \t])(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t]*(?:\n|$)"
+)
+REFERENCE_UNTITLED = re.compile(
+    r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s<][^\s]*))()[ \t]*(?:\n|$)"
+)
+
+
+class Leaf:
+    """An open leaf. `finished` is set when its own end has been seen."""
+
+    finished = False
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.lines: list[str] = []
+
+    def takes(self, line: str, at: int) -> bool:
+        """Whether the line, from column `at` on, is the leaf's whatever it holds."""
+        return False
+
+    def close(self, parser: "CommonMarkParser") -> None:
+        """Write what was gathered into the element."""
+
+
+class Paragraph(Leaf):
+    """Text. Its first lines may turn out to be link references, its last the head of a table."""
+
+    def __init__(self, element: Element, line: str) -> None:
+        super().__init__(element)
+        self.lines.append(line)
+
+    def take_references(self, md: Markdown) -> bool:
+        """Move link references from the top of the text to the document's; False when no text is left."""
+        if not self.lines[0].startswith("["):
+            return True
+        text, at = "\n".join(self.lines), 0
+        while found := REFERENCE.match(text, at) or REFERENCE_UNTITLED.match(text, at):
+            at = found.end()
+            name = " ".join(found[1].lower().split())
+            target = found[2] if found[2] is not None else found[3]
+            md.references.setdefault(name, (target, found[4][1:-1] if found[4] else ""))
+        if at:
+            self.lines = text[at:].split("\n") if at < len(text) else []
+        return bool(self.lines)
+
+    def close(self, parser: "CommonMarkParser") -> None:
+        if self.take_references(parser.md):
+            self.element.text = "\n".join(self.lines).rstrip()
+        else:
+            parser.forget(self.element)
+
+
+class Fence(Leaf):
+    """Code between fences."""
+
+    def __init__(self, element: Element, fence: str, info: str, indent: int) -> None:
+        super().__init__(element)
+        self.info, self.indent = info, indent
+        self.end = re.compile(rf" {{0,3}}{re.escape(fence)}{re.escape(fence[0])}*[ \t]*$")
+
+    def takes(self, line: str, at: int) -> bool:
+        if self.end.match(line, at):
+            self.finished = True
+            return True
+        strip = at
+        while strip < at + self.indent and line[strip : strip + 1] == " ":
+            strip += 1
+        self.lines.append(line[strip:])
+        return True
+
+    def close(self, parser: "CommonMarkParser") -> None:
+        fill_code(self.element, self.lines, self.info)
+
+
+class Code(Leaf):
+    """Code that is indented by four blanks."""
+
+    def __init__(self, element: Element, line: str) -> None:
+        super().__init__(element)
+        self.lines.append(line)
+
+    def takes(self, line: str, at: int) -> bool:
+        if line.startswith("    ", at):
+            self.lines.append(line[at + 4 :])
+            return True
+        if not line[at:].strip():
+            self.lines.append("")
+            return True
+        return False
+
+    def close(self, parser: "CommonMarkParser") -> None:
+        while self.lines and not self.lines[-1].strip():
+            self.lines.pop()
+        fill_code(self.element, self.lines, "")
+
+
+class Html(Leaf):
+    """Lines of raw HTML, up to `end` or else to the next blank line."""
+
+    def __init__(self, element: Element, end: re.Pattern[str] | None) -> None:
+        super().__init__(element)
+        self.end = end
+
+    def takes(self, line: str, at: int) -> bool:
+        if self.end is None and not line[at:].strip():
+            return False
+        self.lines.append(line[at:])
+        self.finished = self.end is not None and self.end.search(line, at) is not None
+        return True
+
+    def close(self, parser: "CommonMarkParser") -> None:
+        self.element.text = AtomicString("\n".join(self.lines))
+
+
+class Table(Leaf):
+    """Rows under a head whose alignments are known."""
+
+    def __init__(self, element: Element, columns: list[str | None], head: str) -> None:
+        super().__init__(element)
+        self.columns, self.head = columns, head
+
+    def close(self, parser: "CommonMarkParser") -> None:
+        tables.fill(self.element, self.columns, self.head, self.lines)
+
+
+def fill_code(pre: Element, lines: list[str], info: str) -> None:
+    """Put code into its `<pre>`; the first word of `info` becomes the class `language-…`."""
+    code = SubElement(pre, "code")
+    if language := info.split(" ", 1)[0]:
+        code.set("class", f"language-{language}")
+    code.text = AtomicString(code_escape("\n".join(lines) + "\n" if lines else ""))
