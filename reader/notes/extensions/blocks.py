@@ -14,8 +14,8 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 
-from . import tables
-from .leaves import Code, Fence, Html, Leaf, Paragraph, Table
+from reader.notes.extensions import tables
+from reader.notes.extensions.leaves import Code, Fence, Html, Leaf, Paragraph, Table
 
 DEEPEST = 64  # containers within containers; a thousand `>` are a joke or an attack, never a quotation
 INDENTED = 4
@@ -28,7 +28,10 @@ MARKER = re.compile(r"([-+*]|(\d{1,9})([.)]))(?=[ ]|$)")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\]:[ ]?")
 PREFIX_WITH_TAB = re.compile(r"[ >\-+*\d.)]*\t")
 HTML_STARTS = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (
+        re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I),
+        re.compile(r"</(?:script|pre|style|textarea)>", re.I),
+    ),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
@@ -373,4 +376,3 @@ class CommonMarkBlocks(Extension):
         md.preprocessors.deregister("html_block")
         md.preprocessors.deregister("normalize_whitespace")
         md.treeprocessors.deregister("prettify")
-

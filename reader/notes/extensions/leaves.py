@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.util import AtomicString, code_escape
+from markdown.util import AtomicString
 
-from . import tables
+from reader.notes.extensions import tables
 
 if TYPE_CHECKING:
-    from .blocks import CommonMarkParser
+    from reader.notes.extensions.blocks import CommonMarkParser
 
 REFERENCE = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s<][^\s]*))"
@@ -144,4 +144,4 @@ def fill_code(pre: Element, lines: list[str], info: str) -> None:
     code = SubElement(pre, "code")
     if language := info.split(" ", 1)[0]:
         code.set("class", f"language-{language}")
-    code.text = AtomicString(code_escape("\n".join(lines) + "\n" if lines else ""))
+    code.text = AtomicString("\n".join(lines) + "\n" if lines else "")

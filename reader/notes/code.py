@@ -1,0 +1,90 @@
+"""Where code stands in a note: what looks like a stamp or a link in there is neither."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.M)
+_WRAPPER = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.I)
+_FROM_LINE = re.compile(r"\s*From:[^\n]*\n\s*")
+_TICKS = re.compile(r"`+")
+_BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
+
+Span = tuple[int, int]
+
+
+def wrapper(body: str) -> tuple[Span, Span] | None:
+    """The first and the last line of a fence ```` ```markdown ```` around the whole article, else None.
+
+    162 of 21,273 real notes are wrapped so by the model that wrote them; they are articles, not code.
+    """
+    start = found.end() if (found := _FROM_LINE.match(body)) else len(body) - len(body.lstrip())
+    end = body.find("\n", start)
+    opening = _WRAPPER.match(body[start:end]) if end > 0 else None
+    if not opening:
+        return None
+    last, depth = len(body.rstrip()), 0
+    for fence in _FENCE.finditer(body, start):
+        depth += 1 if fence[2].strip() else -1
+        if depth == 0 and fence.end() < last:
+            return None
+        if depth == 0:
+            return (start, end), (fence.start(), fence.end())
+    return None
+
+
+def code_spans(body: str) -> list[Span]:
+    """The stretches of `body` that are code, in order: fenced blocks and spans between backticks."""
+    if "`" not in body and "~~~" not in body:
+        return []
+    outer = wrapper(body)
+    blocks = list(_fenced(body, {outer[0][0], outer[1][0]} if outer else set()))
+    spans: list[Span] = []
+    at = 0
+    for start, end in [*blocks, (len(body), len(body))]:
+        spans.extend(_ticked(body, at, start))
+        spans.append((start, end))
+        at = end
+    return spans[:-1]
+
+
+def inside(spans: list[Span], at: int) -> bool:
+    """Whether the character at `at` is in one of the spans."""
+    index = bisect_right(spans, (at, len(spans) and spans[-1][1]))
+    return index > 0 and spans[index - 1][1] > at
+
+
+def _fenced(body: str, skipped: set[int]) -> Iterator[Span]:
+    opening: re.Match[str] | None = None
+    for fence in _FENCE.finditer(body):
+        if fence.start() in skipped:
+            continue
+        if opening is None:
+            if fence[1][0] == "~" or "`" not in fence[2]:
+                opening = fence
+        elif fence[1].startswith(opening[1]) and not fence[2].strip():
+            yield opening.start(), fence.end()
+            opening = None
+    if opening is not None:
+        yield opening.start(), len(body)
+
+
+def _ticked(body: str, start: int, end: int) -> Iterator[Span]:
+    """Code spans in a stretch without fences; none reaches over a blank line."""
+    runs = [(run.start(), run.end()) for run in _TICKS.finditer(body, start, end)]
+    blanks = [blank.start() for blank in _BLANK_LINE.finditer(body, start, end)] if runs else []
+    by_length: dict[int, list[int]] = {}
+    for number, (first, last) in enumerate(runs):
+        by_length.setdefault(last - first, []).append(number)
+    number = 0
+    while number < len(runs):
+        first, last = runs[number]
+        same = by_length[last - first]
+        closing = bisect_right(same, number)
+        escaped = body[first - 1 : first] == "\\" and body[first - 2 : first - 1] != "\\"
+        if closing < len(same) and not escaped:
+            far = runs[same[closing]]
+            if bisect_right(blanks, first) == bisect_right(blanks, far[0]):
+                yield first, far[1]
+                number = same[closing]
+        number += 1

@@ -1,0 +1,75 @@
+"""How a page writes its links: for the window, which follows them itself, or for a file that a browser shows."""
+
+import posixpath
+from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import quote
+
+
+class Hrefs(Protocol):
+    """Addresses for what a page links to. None: it is shown, but leads nowhere."""
+
+    def stamp(self, video: str | None, seconds: float) -> str | None:
+        """A second of a video."""
+
+    def note(self, path: str, heading: str) -> str | None:
+        """A note of the library; `heading` is the id of one of its headings, or nothing."""
+
+    def phantom(self, target: str) -> str | None:
+        """A name that no note has."""
+
+    def choose(self, target: str) -> str | None:
+        """A name that several notes have."""
+
+    def image(self, path: str) -> str | None:
+        """A picture of the library, its path relative to the library."""
+
+
+class WindowHrefs:
+    """`seek:ID?t=793`, `note:PATH#heading`, `phantom:TARGET`, `choose:TARGET`, `alongside:/file/PATH`."""
+
+    def stamp(self, video: str | None, seconds: float) -> str:
+        return f"seek:{video or ''}?t={_number(seconds)}"
+
+    def note(self, path: str, heading: str) -> str:
+        return f"note:{quote(path)}" + (f"#{quote(heading)}" if heading else "")
+
+    def phantom(self, target: str) -> str:
+        return f"phantom:{quote(target, safe='')}"
+
+    def choose(self, target: str) -> str:
+        return f"choose:{quote(target, safe='')}"
+
+    def image(self, path: str) -> str:
+        return f"alongside:/file/{quote(path)}"
+
+
+class FileHrefs:
+    """For pages as files that lie as the notes lie: `page` is the note's own path, `image` gives a picture's data URI.
+
+    `image` returns None where there is no such picture.
+    """
+
+    def __init__(self, page: str, image: Callable[[str], str | None]) -> None:
+        self._folder = posixpath.dirname(page)
+        self._image = image
+
+    def stamp(self, video: str | None, seconds: float) -> str | None:
+        return f"https://www.youtube.com/watch?v={video}&t={int(seconds)}s" if video else None
+
+    def note(self, path: str, heading: str) -> str:
+        page = posixpath.splitext(path)[0] + ".html"
+        return "./" + quote(posixpath.relpath(page, self._folder or ".")) + (f"#{quote(heading)}" if heading else "")
+
+    def phantom(self, target: str) -> None:
+        return None
+
+    def choose(self, target: str) -> None:
+        return None
+
+    def image(self, path: str) -> str | None:
+        return self._image(path)
+
+
+def _number(seconds: float) -> str:
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")

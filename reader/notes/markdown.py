@@ -1,0 +1,48 @@
+"""From a note's text to HTML: python-Markdown, with CommonMark's blocks and Obsidian's dialect as extensions."""
+
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+
+from reader.notes.extensions.addresses import Addresses, AddressExtension
+from reader.notes.extensions.blocks import CommonMarkBlocks
+from reader.notes.extensions.callouts import Callouts
+from reader.notes.extensions.codeblocks import CodeBlocks
+from reader.notes.extensions.footnotes import Footnotes
+from reader.notes.extensions.headings import Heading, Headings
+from reader.notes.safety import clean
+
+
+class _Marks(Extension):
+    """`==marked==` and `~~struck~~`; every ASCII punctuation can be escaped."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        md.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+        md.delimiters.add("=", "mark", double=True)
+        md.delimiters.add("~", "del", double=True)
+
+
+def to_html(text: str, addresses: Addresses, title: str) -> tuple[str, tuple[Heading, ...]]:
+    """Safe HTML of `text`, tokens still in it, and its headings. A first heading that is `title` is left out."""
+    lifted = addresses.lifted
+    headings = Headings(lifted, title)
+    md = markdown.Markdown(
+        extensions=[
+            CommonMarkBlocks(),
+            Callouts(),
+            Footnotes(),
+            CodeBlocks(lifted),
+            AddressExtension(addresses),
+            headings,
+            _Marks(),
+        ]
+    )
+    return clean(md.convert(text), lifted), headings.found
+
+
+def blocks_of(text: str) -> Element:
+    """The tree of blocks alone, as CommonMark has it."""
+    md = markdown.Markdown(extensions=[CommonMarkBlocks()])
+    root: Element = md.parser.parseDocument(text.split("\n")).getroot()
+    return root
