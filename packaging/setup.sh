@@ -83,7 +83,7 @@ debian_install() {
         names="$names $name"
     done
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o DPkg::Lock::Timeout=120 $names >"$log" 2>&1
+        -o DPkg::Lock::Timeout=120 $names >>"$log" 2>&1
 }
 
 system_debian() {
@@ -156,9 +156,9 @@ make_venv() {
 setup_python() {
     if [ -e "$venv/unfinished" ] || ! "$venv/bin/python" -c \
         'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then make_venv; fi
-    : >"$log"
+    true >"$log"
     "$venv/bin/python" -c 'import pip' 2>/dev/null || "$venv/bin/python" -m ensurepip >"$log" 2>&1 || fail "pip: $(why)"
-    : >"$venv/unfinished"
+    true >"$venv/unfinished"
     for lock in $locks; do
         say "Installing the Python packages of $lock"
         pip --only-binary :all: --require-hashes -r "$root/packaging/$lock"
@@ -193,7 +193,7 @@ system=system$testing
 [ -z "${SKIP_SYSTEM-}" ] || system=
 if in_place $system $locks && [ -x "$venv/bin/python" ]; then exit; fi
 
-{ mkdir -p "$venv" && : >"$log"; } 2>/dev/null || fail "$venv cannot be written to"
+{ mkdir -p "$venv" && true >"$log"; } 2>/dev/null || fail "$venv cannot be written to"
 [ -z "$system" ] || in_place $system || setup_system
 { in_place $locks && [ -x "$venv/bin/python" ]; } || setup_python
 for step in $system $locks; do made_from "$step" >"$venv/$step.stamp"; done

@@ -228,8 +228,10 @@ def test_without_python_one_line_says_so(checkout):
     assert checkout.setup()[0] == 0
 
 
-def test_a_place_that_cannot_be_written_to_is_named(checkout):
-    (checkout.root / ".venv").write_text("in the way", "utf-8")
+@pytest.mark.parametrize("obstacle", [".venv/setup.log/folder", ".venv"])
+def test_a_place_that_cannot_be_written_to_is_named(checkout, obstacle):
+    (checkout.root / obstacle).parent.mkdir(parents=True, exist_ok=True)
+    (checkout.root / obstacle).write_text("in the way", "utf-8")
     assert checkout.setup() == (1, f"alongside: {checkout.root}/.venv cannot be written to\n")
 
 
