@@ -7,6 +7,7 @@ comes to its end.
 import importlib.util
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -114,7 +115,7 @@ def _webengine() -> Finding:
     )
     if not ok:
         return Finding(name, False, said, _system("libnss3 libasound2 libxcomposite1 libxdamage1 libxkbfile1 libxtst6"))
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and not os.environ.get("QTWEBENGINE_DISABLE_SANDBOX"):
+    if _is_root() and not os.environ.get("QTWEBENGINE_DISABLE_SANDBOX"):
         return Finding(name, False, f"Chromium {said}, which does not start as root", "sh packaging/run.sh")
     return Finding(name, True, f"Chromium {said}")
 
@@ -232,17 +233,22 @@ def _version(package: str) -> str:
         return ""
 
 
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def _pip(arguments: str) -> str:
-    return f"{sys.executable} -m pip install {arguments}"
+    return f"{shlex.quote(sys.executable)} -m pip install {arguments}"
 
 
 def _system(debian: str, elsewhere: str = "") -> str:
     """Name the command that installs system packages here; a checkout's own script where we know no better."""
-    managers = {"apt-get": f"sudo apt-get install {debian}"}
+    sudo = "" if _is_root() else "sudo "
+    managers = {"apt-get": f"{sudo}apt-get install {debian}"}
     if elsewhere:
         managers |= {
-            "dnf": f"sudo dnf install {elsewhere}",
-            "pacman": f"sudo pacman -S {elsewhere}",
+            "dnf": f"{sudo}dnf install {elsewhere}",
+            "pacman": f"{sudo}pacman -S {elsewhere}",
             "brew": f"brew install {elsewhere}",
             "winget": f"winget install {elsewhere}",
         }
