@@ -83,6 +83,10 @@ class Backend(QObject):
         """The length in seconds, 0 while unknown."""
         raise NotImplementedError
 
+    def frame_rate(self) -> float:
+        """Frames per second of the file, 25 while unknown or where there is only sound."""
+        raise NotImplementedError
+
     def state(self) -> State:
         """What the backend is doing."""
         raise NotImplementedError

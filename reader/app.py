@@ -1,0 +1,231 @@
+"""Build every object once and join the signals; this module alone knows everything."""
+
+import logging
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+
+from reader import paths
+from reader.commands import COMMANDS
+from reader.errors import ReaderError
+from reader.library.scan import inside, library_of
+from reader.library.state import State
+from reader.players.base import Backend
+from reader.services.library import LibraryService, OpenedNote
+from reader.services.messages import Message, Messages
+from reader.services.navigator import Navigator, Place
+from reader.services.player import Player
+from reader.services.session import Session
+from reader.services.tasks import Tasks
+from reader.settings import Settings, SettingsFile
+from reader.ui.actions import KeysOfFocus, make_actions
+from reader.ui.header import Header
+from reader.ui.note_view import NoteView
+from reader.ui.sidebar import Sidebar
+from reader.ui.text import count, plain
+from reader.ui.theme import Theme
+from reader.ui.video_pane import VideoPane
+from reader.ui.window import Window
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the program is asked to open: a library or a note of one, and a second of its video."""
+
+    path: Path | None = None
+    seconds: float | None = None
+
+
+class App(QObject):
+    """The program with its window."""
+
+    def __init__(self, qt: QApplication, places: paths.Places, backend: Backend) -> None:
+        super().__init__(qt)
+        self.messages = Messages(self)
+        self.tasks = Tasks(self)
+        self.session = Session(
+            SettingsFile(places.config / "settings.json"), State(places.state / "state.json"), self.messages, self
+        )
+        self.library = LibraryService(self.tasks, self.messages, self)
+        self.player = Player(backend, self.library.media, self.session.state.position, self)
+        self.theme = Theme(qt, self._settings.theme)
+        self.note_view = NoteView(self.theme, lambda path: inside(self.library.root, path))
+        self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
+        self.window = self._make_window()
+        self._downloads = places.downloads
+        self._keys = KeysOfFocus(qt)
+        self._join()
+        self._take_settings()
+        self.session.attend(self.library, self.navigator, self.player)
+
+    @property
+    def _settings(self) -> Settings:
+        return self.session.settings.now
+
+    def start(self, wish: Wish) -> None:
+        """Show the window with what is wished for, else with what was open last, else with the sample."""
+        self.window.restore(self.session.state.window())
+        self.window.show()
+        root, path = self._root_of(wish.path)
+        try:
+            self.open_library(root, path, wish.seconds)
+        except ReaderError as error:
+            self.messages.error(error)
+            if wish.path is None:
+                self.open_library(paths.sample())
+
+    def open_library(self, root: Path, path: str = "", seconds: float | None = None) -> None:
+        """Open the library at `root`, at a note of it or where it was left.  Raises ReaderError."""
+        self.session.notice()
+        self.library.open(root, self._media_folders())
+        place = Place(path, seconds=seconds) if path else self.session.place_in(root)
+        self.navigator.begin(place)
+
+    def choose_library(self) -> None:
+        """Let the reader choose a library."""
+        folder = QFileDialog.getExistingDirectory(self.window, "Open a library", str(self.library.root))
+        if folder:
+            try:
+                self.open_library(Path(folder))
+            except ReaderError as error:
+                self.messages.error(error)
+
+    def choose_media_folder(self) -> None:
+        """Let the reader add a folder in which videos lie."""
+        folder = QFileDialog.getExistingDirectory(self.window, "Add a folder of videos", str(self.library.root))
+        if folder:
+            self.session.change(media_folders=tuple(dict.fromkeys((*self._settings.media_folders, folder))))
+            self.library.set_media_folders(self._media_folders())
+
+    def open_video_in_browser(self) -> None:
+        """Open the video where it was published, at the moment that is shown."""
+        if video := self.player.video:
+            seconds = int(self.player.position())
+            QDesktopServices.openUrl(QUrl(f"https://www.youtube.com/watch?v={quote(video)}&t={seconds}s"))
+
+    def change_zoom(self, factor: float) -> None:
+        """Draw the note larger by `factor`; 0 is the normal size."""
+        zoom = self._settings.zoom * factor if factor else 1.0
+        self.session.change(zoom=min(max(round(zoom, 2), 0.5), 3.0))
+        self.note_view.set_zoom(self._settings.zoom)
+
+    def toggle_layout(self) -> None:
+        """Put the video above the note, or beside it again."""
+        self.session.change(layout="above" if self._settings.layout == "beside" else "beside")
+        self.window.set_layout(self._settings.layout)
+
+    def toggle_theme(self) -> None:
+        """Light instead of dark, and the other way round."""
+        self.session.change(theme="light" if self.theme.name == "dark" else "dark")
+        self.theme.set(self._settings.theme)
+
+    def close(self) -> None:
+        """Keep what is to be kept and let everything go."""
+        self.session.close(self.window.remembered())
+        self.library.cancel()
+        self.player.close()
+        self.tasks.close()
+        self.note_view.close_page()
+
+    def _make_window(self) -> Window:
+        actions = make_actions(self, COMMANDS)
+        header = Header(self.navigator, self.theme, actions)
+        sidebar = Sidebar(self.library, self.theme)
+        pane = VideoPane(self.player, self.theme, actions, lambda video: self.library.catalog.video_title(video))
+        window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS)
+        window.addActions(list(actions.values()))
+        return window
+
+    def _join(self) -> None:
+        window, navigator, player = self.window, self.navigator, self.player
+        self.note_view.link_activated.connect(navigator.follow)
+        self.note_view.link_hovered.connect(self._on_hovered)
+        self.note_view.crashed.connect(lambda: self.messages.say("The page had to be drawn again."))
+        window.sidebar.link_activated.connect(navigator.follow)
+        navigator.arrived.connect(self._on_arrived)
+        navigator.address_wished.connect(self._on_address)
+        navigator.choice_needed.connect(self._on_choice)
+        window.address_bar.opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+        window.video_pane.browser_wished.connect(self.open_video_in_browser)
+        window.video_pane.folder_wished.connect(self.choose_media_folder)
+        window.video_pane.view.double_clicked.connect(window.toggle_fullscreen)
+        window.closing.connect(self.close)
+        self.library.changed.connect(self._on_library)
+        self.library.progress.connect(lambda read: window.summary.setText(f"Reading {count(read, 'note', 'notes')}…"))
+        self.messages.said.connect(self._on_message)
+        player.rate_changed.connect(lambda rate: self.session.change(rate=rate))
+        player.volume_changed.connect(lambda _: self.session.change(volume=player.volume, muted=player.muted))
+
+    def _take_settings(self) -> None:
+        now = self._settings
+        self.window.set_layout(now.layout)
+        self.note_view.set_zoom(now.zoom)
+        self.player.set_volume(now.volume, muted=now.muted)
+        self.player.set_rate(now.rate)
+
+    def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
+        self.note_view.show_note(opened, place)
+        self.window.header.show_note(opened)
+        self.window.sidebar.show_note(opened)
+        self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
+
+    def _on_library(self) -> None:
+        catalog = self.library.catalog
+        notes = count(len(catalog.entries), "note", "notes")
+        videos = count(catalog.count_videos(), "video", "videos")
+        self.window.summary.setText(f"{notes} · {videos}, {catalog.count_here()} here")
+        self.player.look_again()
+        self.window.video_pane.refresh()
+        if not catalog.entries:
+            self.messages.warn(
+                f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
+            )
+        elif self.navigator.here is None:
+            self.navigator.open_start()
+        else:
+            self.navigator.reload()
+
+    def _on_message(self, message: Message) -> None:
+        log.log(logging.WARNING if message.lasting else logging.INFO, "%s %s", message.text, message.detail)
+        if message.lasting:
+            self.window.message_bar.tell(message)
+        else:
+            self.window.toast.say(message.text)
+
+    def _on_hovered(self, href: str) -> None:
+        scheme = href.partition(":")[0]
+        self.window.notice.setText(plain(QUrl(href).toDisplayString()) if scheme in ("http", "https", "mailto") else "")
+
+    def _on_address(self, address: str) -> None:
+        if self._settings.ask_before_browser:
+            self.window.address_bar.ask(address)
+        else:
+            QDesktopServices.openUrl(QUrl(address))
+
+    def _on_choice(self, target: str, found: tuple[str, ...]) -> None:
+        menu = QMenu(self.window)
+        menu.addSection(f"Which “{plain(target)}”?")
+        for path in found:
+            entry = self.library.catalog.entries[path]
+            menu.addAction(f"{plain(entry.title)} – {plain(entry.channel)}", partial(self.navigator.open, path))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.window.cursor().pos())
+
+    def _media_folders(self) -> tuple[Path, ...]:
+        return (self._downloads, *map(Path, self._settings.media_folders))
+
+    def _root_of(self, path: Path | None) -> tuple[Path, str]:
+        if path is None:
+            return self.session.state.last_library() or paths.sample(), ""
+        path = path.absolute()
+        if path.is_dir() or not path.exists():
+            return path, ""
+        root = library_of(path)
+        return root, path.relative_to(root).as_posix()

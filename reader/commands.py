@@ -1,0 +1,97 @@
+"""The table of commands: what the program can be asked to do, by which keys, and when.
+
+Menus, the header, the sheet of keys and the shortcuts are all made from this table.  `run` gets the application
+object, which is the only one that knows every service.  Keys hold in the whole window; what the focused widget needs
+itself (letters while typing, arrows in a list) stays with it, see `reader/ui/actions.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Run = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the program can do."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    """Qt key sequences; `Standard:Find` is the platform's own for *find*."""
+    group: str
+    run: Run
+
+
+def _video(id_: str, title: str, keys: tuple[str, ...], run: Run) -> Command:
+    return Command(id_, title, keys, "Video", run)
+
+
+def _tenth(number: int) -> Command:
+    return _video(f"video.tenth-{number}", f"Go to {number}0 % of the video", (str(number),),
+                  lambda app: app.player.seek_to_share(number / 10))  # fmt: skip
+
+
+VIDEO = (
+    _video("video.toggle", "Play or pause", ("K", "Space"), lambda app: app.player.toggle()),
+    _video("video.back-5", "5 seconds back", ("Left",), lambda app: app.player.skip(-5)),
+    _video("video.on-5", "5 seconds on", ("Right",), lambda app: app.player.skip(5)),
+    _video("video.back-10", "10 seconds back", ("J",), lambda app: app.player.skip(-10)),
+    _video("video.on-10", "10 seconds on", ("L",), lambda app: app.player.skip(10)),
+    _video("video.frame-back", "One frame back", (",",), lambda app: app.player.step(-1)),
+    _video("video.frame-on", "One frame on", (".",), lambda app: app.player.step(1)),
+    _video("video.start", "To the start of the video", ("Home",), lambda app: app.player.seek_to_share(0)),
+    _video("video.end", "To the end of the video", ("End",), lambda app: app.player.seek_to_share(1)),
+    *(_tenth(number) for number in range(10)),
+    _video("video.slower", "Slower", ("<",), lambda app: app.player.change_rate(-0.25)),
+    _video("video.faster", "Faster", (">",), lambda app: app.player.change_rate(0.25)),
+    _video("video.louder", "Louder", ("Ctrl+Up",), lambda app: app.player.change_volume(0.05)),
+    _video("video.quieter", "Quieter", ("Ctrl+Down",), lambda app: app.player.change_volume(-0.05)),
+    _video("video.mute", "Sound on or off", ("M",), lambda app: app.player.toggle_mute()),
+    _video("video.fullscreen", "Video over the whole screen", ("F",), lambda app: app.window.toggle_fullscreen()),
+    _video("video.next-stamp", "Next stamp", ("Ctrl+Right",), lambda app: app.note_view.step_stamp(1)),
+    _video("video.previous-stamp", "Previous stamp", ("Ctrl+Left",), lambda app: app.note_view.step_stamp(-1)),
+    _video("video.browser", "Open the video in the browser at this time", (), lambda app: app.open_video_in_browser()),
+)
+
+NOTE = (
+    Command("note.back", "Back", ("Standard:Back",), "Note", lambda app: app.navigator.back()),
+    Command("note.forward", "Forward", ("Standard:Forward",), "Note",
+            lambda app: app.navigator.forward()),
+    Command("note.start", "To the library's first page", ("Alt+Home",), "Note",
+            lambda app: app.navigator.open_start()),
+    Command("note.find", "Find in this note", ("Standard:Find", "/"), "Note",
+            lambda app: app.window.find_bar.open()),
+    Command("note.find-next", "Next hit", ("Standard:FindNext",), "Note",
+            lambda app: app.window.find_bar.next()),
+    Command("note.find-previous", "Hit before", ("Standard:FindPrevious",), "Note",
+            lambda app: app.window.find_bar.previous()),
+    Command("note.copy", "Copy", ("Standard:Copy",), "Note", lambda app: app.window.copy()),
+    Command("note.larger", "Larger text", ("Standard:ZoomIn", "Ctrl+="), "Note",
+            lambda app: app.change_zoom(1.1)),
+    Command("note.smaller", "Smaller text", ("Standard:ZoomOut",), "Note",
+            lambda app: app.change_zoom(1 / 1.1)),
+    Command("note.normal-size", "Normal text size", ("Ctrl+0",), "Note", lambda app: app.change_zoom(0)),
+)  # fmt: skip
+
+WINDOW = (
+    Command("library.open", "Open a library…", ("Standard:Open",), "Window",
+            lambda app: app.choose_library()),
+    Command("library.refresh", "Read the library again", ("Standard:Refresh",), "Window",
+            lambda app: app.library.refresh()),
+    Command("library.filter", "Filter the library", ("Ctrl+L",), "Window",
+            lambda app: app.window.sidebar.focus_filter()),
+    Command("media.add-folder", "Add a folder of videos…", (), "Window",
+            lambda app: app.choose_media_folder()),
+    Command("window.sidebar", "Show or hide the sidebar", ("Ctrl+B",), "Window",
+            lambda app: app.window.toggle_sidebar()),
+    Command("window.layout", "Video beside or above the note", ("T",), "Window",
+            lambda app: app.toggle_layout()),
+    Command("window.theme", "Light or dark", ("Ctrl+Shift+D",), "Window", lambda app: app.toggle_theme()),
+    Command("window.next-pane", "To the next pane", ("F6",), "Window", lambda app: app.window.next_pane()),
+    Command("window.keys", "Show all keys", ("?", "F1"), "Window", lambda app: app.window.show_keys()),
+    Command("window.close", "Close", ("Standard:Quit",), "Window", lambda app: app.window.close()),
+)  # fmt: skip
+
+COMMANDS: tuple[Command, ...] = VIDEO + NOTE + WINDOW

@@ -1,0 +1,225 @@
+"""What is known of a library: its notes, the videos they are about, and who lists whom.
+
+A catalogue is a value: it is built once from the folder, away from the window, and replaced as a whole when the folder
+has changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from reader.library.media import MediaIndex
+from reader.library.resolve import Resolver
+from reader.library.scan import Found, Trouble, inside, kind, walk
+from reader.notes.channel import ListedVideo, is_channel_note, listed_videos
+from reader.notes.note import Note, read_note
+
+_HEAD_BYTES = 4096
+"""Enough for the front matter of every real note (the longest is 190 bytes)."""
+MAX_NOTE_BYTES = 16 * 1024 * 1024
+"""More than sixteen times the largest real note: a file beyond it is no note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note as the catalogue knows it."""
+
+    path: str
+    title: str
+    video: str | None
+
+    @property
+    def channel(self) -> str:
+        """The folder the note lies in, empty at the top."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix."""
+        return self.path.rpartition("/")[2].rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A folder of notes."""
+
+    folder: str
+    title: str
+    notes: int
+    videos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video of a channel; `id` is empty for the notes that name none."""
+
+    id: str
+    title: str
+    notes: int
+
+
+@dataclass
+class Catalog:
+    """The notes of one library."""
+
+    root: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    listed: dict[str, list[ListedVideo]] = field(default_factory=dict)
+    media: MediaIndex = field(default_factory=MediaIndex)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Resolves links against these notes."""
+        return Resolver(self.entries.values())
+
+    @cached_property
+    def _by_channel(self) -> dict[str, dict[str, list[Entry]]]:
+        found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self.entries.values():
+            found[entry.channel][entry.video or ""].append(entry)
+        return found
+
+    @cached_property
+    def _by_video(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            if entry.video:
+                found[entry.video].append(entry)
+        return found
+
+    @cached_property
+    def _video_titles(self) -> dict[str, str]:
+        return {video.id: video.title for listed in self.listed.values() for video in reversed(listed)}
+
+    def channels(self) -> list[Channel]:
+        """The folders that hold notes, by name; the top of the library is none of them."""
+        return [
+            Channel(
+                folder,
+                self.channel_title(folder),
+                sum(map(len, videos.values())),
+                sum(1 for video in videos if video),
+            )
+            for folder, videos in sorted(self._by_channel.items(), key=lambda item: item[0].casefold())
+            if folder
+        ]
+
+    def channel_title(self, folder: str) -> str:
+        """What a channel is called: its own note's title, else the folder's name."""
+        note = self.channel_note(folder)
+        return note.title if note else folder
+
+    def channel_note(self, folder: str) -> Entry | None:
+        """The channel's own note."""
+        own = [entry for entry in self._by_channel[folder][""] if is_channel_note(entry.path)]
+        return max(own, key=lambda entry: entry.stem == folder.rpartition("/")[2], default=None)
+
+    def videos(self, folder: str) -> list[Video]:
+        """A channel's videos with notes: those its own note lists, in its order, then the others by title."""
+        by_video = self._by_channel[folder]
+        order = {video.id: place for place, video in enumerate(self.listed.get(folder, ()))}
+        found = [Video(id_, self.video_title(id_), len(notes)) for id_, notes in by_video.items() if id_]
+        return sorted(found, key=lambda video: (order.get(video.id, len(order)), video.title.casefold()))
+
+    def notes(self, folder: str, video: str = "") -> list[Entry]:
+        """A channel's notes about `video` (or about none), in the order its own note lists them, then by title."""
+        listed = next((each.targets for each in self.listed.get(folder, ()) if each.id == video), ())
+        order = {target: place for place, target in enumerate(listed)}
+        return sorted(
+            self._by_channel[folder][video],
+            key=lambda entry: (
+                not is_channel_note(entry.path),
+                order.get(entry.stem, len(order)),
+                entry.title.casefold(),
+            ),
+        )
+
+    def about(self, video: str) -> list[Entry]:
+        """All notes about a video, wherever they lie, by title."""
+        return sorted(self._by_video.get(video, ()), key=lambda entry: entry.title.casefold())
+
+    def video_title(self, video: str) -> str:
+        """What a video is called: as its channel lists it, else by its one note, else its id."""
+        if title := self._video_titles.get(video):
+            return title
+        notes = self._by_video.get(video, ())
+        return notes[0].title if len(notes) == 1 else video
+
+    def start(self) -> str | None:
+        """The note to begin with: `index` or `README` at the top, else the first there is."""
+        for name in ("index", "readme"):
+            for entry in self._by_channel[""][""] + self.at_top():
+                if entry.stem.casefold() == name:
+                    return entry.path
+        return next(iter(self.entries), None)
+
+    def at_top(self) -> list[Entry]:
+        """The notes that lie in no folder."""
+        top = self._by_channel[""]
+        return sorted((entry for notes in top.values() for entry in notes), key=lambda entry: entry.title.casefold())
+
+    def resolve(self, target: str, channel: str) -> tuple[str, ...]:
+        """See `Resolver.resolve`."""
+        return self.resolver.resolve(target, channel)
+
+    def count_videos(self) -> int:
+        """How many videos the notes are about."""
+        return len(self._by_video)
+
+    def count_here(self) -> int:
+        """How many of these videos are on this disk."""
+        return sum(map(self.media.has, self._by_video))
+
+
+def build(
+    root: Path,
+    media_folders: tuple[Path, ...] = (),
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Catalog:
+    """Read the folder.  `progress` gets the number of notes so far, now and then.
+
+    What cannot be read is listed in `troubles`; the rest goes on.
+    """
+    catalog = Catalog(root)
+    for found in walk(root, cancelled=cancelled):
+        if isinstance(found, Trouble):
+            catalog.troubles.append(found)
+        elif kind(found.path) == "media":
+            catalog.media.add(root / found.path, found.size)
+        else:
+            _add_note(catalog, found)
+            if len(catalog.entries) % 500 == 0:
+                progress(len(catalog.entries))
+    for folder in media_folders:
+        for found in walk(folder, cancelled=cancelled):
+            if isinstance(found, Found) and kind(found.path) == "media":
+                catalog.media.add(folder / found.path, found.size)
+    return catalog
+
+
+def _add_note(catalog: Catalog, found: Found) -> None:
+    try:
+        with (catalog.root / found.path).open("rb") as file:
+            own = is_channel_note(found.path)
+            note = read_note(found.path, file.read(MAX_NOTE_BYTES if own else _HEAD_BYTES))
+    except OSError as error:
+        catalog.troubles.append(Trouble(found.path, f"“{found.path}” cannot be read: {error.strerror}."))
+        return
+    catalog.entries[found.path] = Entry(found.path, note.title, note.video)
+    if own:
+        folder = found.path.rpartition("/")[0]
+        catalog.listed[folder] = catalog.listed.get(folder, []) + listed_videos(note.body)
+
+
+def read(root: Path, path: str) -> Note:
+    """The whole note at `path`.
+
+    Raises OSError where it cannot be read, ValueError where `path` leads out of the library.
+    """
+    with inside(root, path).open("rb") as file:
+        return read_note(path, file.read(MAX_NOTE_BYTES))

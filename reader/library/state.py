@@ -1,0 +1,85 @@
+"""What the program remembers of a reader: where each library was left and where each video stood.
+
+Never dropped and never rebuilt; written as a whole, by replacement.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from reader.files import read_json, write_json
+
+_KEPT_POSITIONS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAt:
+    """Where a library was left: the note's path, and how far it was scrolled (pixels)."""
+
+    note: str
+    scroll: float = 0.0
+
+
+class State:
+    """Where things were left.  Changes stay in memory until `save`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._raw = read_json(path)
+        self._changed = False
+
+    def left_at(self, library: Path) -> LeftAt | None:
+        """Where `library` was left the last time."""
+        raw = self._part("libraries").get(str(library))
+        if isinstance(raw, dict) and isinstance(raw.get("note"), str):
+            scroll = raw.get("scroll")
+            return LeftAt(raw["note"], float(scroll) if isinstance(scroll, int | float) else 0.0)
+        return None
+
+    def leave(self, library: Path, place: LeftAt) -> None:
+        """Remember where `library` is left, as the last one that was open."""
+        self._part("libraries")[str(library)] = asdict(place)
+        self._set("library", str(library))
+
+    def last_library(self) -> Path | None:
+        """The library that was open last."""
+        raw = self._raw.get("library")
+        return Path(raw) if isinstance(raw, str) else None
+
+    def position(self, video: str) -> float:
+        """Where `video` stood, in seconds; 0 where it was never seen."""
+        raw = self._part("positions").get(video)
+        return float(raw) if isinstance(raw, int | float) and raw > 0 else 0.0
+
+    def set_position(self, video: str, seconds: float) -> None:
+        """Remember where `video` stands; the least recent of very many are forgotten."""
+        positions = self._part("positions")
+        positions.pop(video, None)
+        positions[video] = round(seconds, 3)
+        for oldest in list(positions)[:-_KEPT_POSITIONS]:
+            del positions[oldest]
+        self._changed = True
+
+    def window(self) -> dict[str, Any]:
+        """How the window looked, as the window wrote it."""
+        return dict(self._part("window"))
+
+    def set_window(self, value: dict[str, Any]) -> None:
+        """Remember how the window looks."""
+        self._set("window", value)
+
+    def save(self) -> None:
+        """Write what has changed.  Raises OSError where the folder cannot be written."""
+        if self._changed:
+            write_json(self._path, self._raw)
+            self._changed = False
+
+    def _part(self, name: str) -> dict[str, Any]:
+        part = self._raw.setdefault(name, {})
+        if not isinstance(part, dict):
+            part = self._raw[name] = {}
+        return part
+
+    def _set(self, name: str, value: Any) -> None:
+        self._raw[name] = value
+        self._changed = True

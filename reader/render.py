@@ -1,0 +1,72 @@
+"""Notes as files: self-contained pages that any browser shows, with no script and nothing to load."""
+
+import base64
+import mimetypes
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader import paths
+from reader.errors import ReaderError
+from reader.files import replace_file
+from reader.library import catalog as catalogs
+from reader.library.catalog import Catalog
+from reader.library.scan import inside
+from reader.notes.page import FileHrefs, document, render
+
+_MAX_IMAGE_BYTES = 8 * 1024 * 1024
+_DARK = re.compile(r':root\[data-theme="dark"\] (\{[^}]*\})')
+
+
+def render_note(catalog: Catalog, path: str) -> str:
+    """The note at `path` as a whole HTML document.  Raises ReaderError where it cannot be read."""
+    try:
+        note = catalogs.read(catalog.root, path)
+    except (OSError, ValueError) as error:
+        raise ReaderError(f"“{path}” cannot be read: {error}.", repr(error)) from error
+    media = catalog.media.find(note.video) if note.video else None
+    page = render(
+        note,
+        hrefs=FileHrefs(path, lambda image: data_uri(catalog.root, image)),
+        resolve=lambda target: catalog.resolve(target, note.channel),
+        channel_title=catalog.channel_title(note.channel) if note.channel else "",
+        video_title=catalog.video_title(note.video) if note.video else "",
+        duration=(media.duration or None) if media else None,
+    )
+    return document(page, css=page_css())
+
+
+def render_library(catalog: Catalog, target: Path) -> Iterator[Path]:
+    """Write a page for each note below `target`, which must lie outside the library; tells each file as it is written.
+
+    Raises ReaderError where a page cannot be written.
+    """
+    if target.resolve().is_relative_to(catalog.root.resolve()):
+        raise ReaderError("The pages cannot be put into the library itself: choose another folder with -o.")
+    for path in catalog.entries:
+        file = (target / path).with_suffix(".html")
+        try:
+            replace_file(file, render_note(catalog, path).encode())
+        except OSError as error:
+            raise ReaderError(f"“{file}” cannot be written: {error.strerror}.", repr(error)) from error
+        yield file
+
+
+def page_css() -> str:
+    """The style of a page that stands alone: it follows the browser's light or dark."""
+    theme, note = ((paths.resources() / name).read_text("utf-8") for name in ("theme.css", "note.css"))
+    dark = _DARK.search(theme)
+    assert dark, "theme.css has a dark block"
+    return f"{theme}\n@media (prefers-color-scheme: dark) {{ :root:not([data-theme]) {dark[1]} }}\n{note}"
+
+
+def data_uri(root: Path, image: str) -> str | None:
+    """A picture of the library as a data URI; None where there is none, or it is larger than 8 MiB."""
+    kind = mimetypes.guess_type(image)[0] or ""
+    try:
+        file = inside(root, image)
+        if not kind.startswith("image/") or file.stat().st_size > _MAX_IMAGE_BYTES:
+            return None
+        return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,204 @@
+"""Where the reader is, was, and goes: notes, the moments of their videos, and the way back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, unquote
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.errors import ReaderError
+from reader.services.library import LibraryService, OpenedNote
+from reader.services.messages import Messages
+from reader.services.player import Player
+from reader.services.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A note as it was seen: how far it was scrolled (pixels), and where its video stood (seconds)."""
+
+    path: str
+    scroll: float = 0.0
+    heading: str = ""
+    seconds: float | None = None
+
+
+class Navigator(QObject):
+    """Opens notes and follows links.  `scroll_of_view` tells how far the open note is scrolled."""
+
+    arrived = Signal(OpenedNote, Place)
+    """A note is to be shown, at a place in it."""
+    history_changed = Signal()
+    address_wished = Signal(str)
+    """A link leads out of the program; the reader is to see its address first."""
+    choice_needed = Signal(str, tuple)
+    """A link's target, and the paths of the notes it can mean."""
+
+    def __init__(
+        self,
+        library: LibraryService,
+        player: Player,
+        messages: Messages,
+        scroll_of_view: Callable[[], float],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._player = player
+        self._messages = messages
+        self._scroll_of_view = scroll_of_view
+        self._back: list[Place] = []
+        self._forward: list[Place] = []
+        self._loading: Task | None = None
+        self.here: Place | None = None
+        self.opened: OpenedNote | None = None
+
+    def open(self, path: str, heading: str = "") -> None:
+        """Open the note at `path`; the place that is left is kept for `back`."""
+        if self.here and path == self.here.path:
+            if self.opened:
+                self._remember()
+                self._arrive(self.opened, Place(path, heading=heading))
+            return
+        self._go(Place(path, heading=heading), self._remember)
+
+    def begin(self, place: Place | None) -> None:
+        """Start anew in another library, at `place` if there is one, with nothing to go back to."""
+        self._forget()
+        self.here = self.opened = None
+        if place:
+            self._go(place, self._forget)
+        else:
+            self._player.show_video(None)
+
+    def open_start(self) -> None:
+        """Open the library's first page."""
+        if start := self._library.catalog.start():
+            self.open(start)
+
+    def back(self) -> None:
+        """Return to the place before this one, its scroll and its video's position."""
+        if self._back:
+            self._go(self._back[-1], lambda: self._step(self._back, self._forward))
+
+    def forward(self) -> None:
+        """Return to the place that `back` left."""
+        if self._forward:
+            self._go(self._forward[-1], lambda: self._step(self._forward, self._back))
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place before this one."""
+        return bool(self._back)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether `back` has left a place."""
+        return bool(self._forward)
+
+    def follow(self, href: str) -> None:
+        """Do what a link of a page asks for."""
+        scheme, _, rest = href.partition(":")
+        followers: dict[str, Callable[[str], None]] = {
+            "seek": self._follow_stamp,
+            "note": self._follow_note,
+            "choose": self._follow_target,
+            "phantom": self._follow_phantom,
+            "http": lambda _: self.address_wished.emit(href),
+            "https": lambda _: self.address_wished.emit(href),
+            "mailto": lambda _: self.address_wished.emit(href),
+        }
+        if follower := followers.get(scheme.lower()):
+            follower(rest)
+        else:
+            self._messages.say(f"A link to “{scheme}:” is not opened: notes come from strangers.")
+
+    def reload(self) -> None:
+        """Make the open note's page again, since what it links to may have changed."""
+        if self.here is None:
+            return
+        place = replace(self.here, scroll=self._scroll_of_view())
+        self._load(place, lambda opened: self._arrive_again(opened, place))
+
+    def place(self) -> Place | None:
+        """Where the reader is now."""
+        if self.here is None:
+            return None
+        seconds = self._player.position() if self._player.at_video else None
+        return replace(self.here, scroll=self._scroll_of_view(), heading="", seconds=seconds)
+
+    def _follow_stamp(self, rest: str) -> None:
+        video, _, query = rest.partition("?")
+        seconds = parse_qs(query).get("t", [""])[0]
+        if not video:
+            self._messages.say("This note does not say which video its stamps belong to.")
+        elif is_number(seconds):
+            self._player.seek(unquote(video), float(seconds))
+
+    def _follow_note(self, rest: str) -> None:
+        path, _, heading = rest.partition("#")
+        self.open(unquote(path), unquote(heading))
+
+    def _follow_target(self, rest: str) -> None:
+        target, _, heading = rest.partition("#")
+        channel = self.opened.note.channel if self.opened else ""
+        paths = self._library.catalog.resolve(unquote(target), channel)
+        if len(paths) == 1:
+            self.open(paths[0], unquote(heading))
+        elif paths:
+            self.choice_needed.emit(unquote(target), paths)
+        elif self._library.ready:
+            self._follow_phantom(target)
+        else:
+            self._messages.say("The library is still being read; try this link again in a moment.")
+
+    def _follow_phantom(self, rest: str) -> None:
+        self._messages.say(f"No note is called “{unquote(rest)}” yet.")
+
+    def _go(self, place: Place, leave: Callable[[], None]) -> None:
+        def arrive(opened: OpenedNote) -> None:
+            leave()
+            self._arrive(opened, place)
+
+        self._load(place, arrive)
+
+    def _load(self, place: Place, done: Callable[[OpenedNote], None]) -> None:
+        if self._loading:
+            self._loading.cancel()
+        self._loading = self._library.page(place.path, done, self._on_failed)
+
+    def _arrive(self, opened: OpenedNote, place: Place) -> None:
+        self._arrive_again(opened, place)
+        self._player.show_video(opened.note.video, place.seconds)
+
+    def _arrive_again(self, opened: OpenedNote, place: Place) -> None:
+        self.opened, self.here = opened, place
+        self.arrived.emit(opened, place)
+        self.history_changed.emit()
+        if opened.note.problem:
+            self._messages.say(opened.note.problem)
+
+    def _remember(self) -> None:
+        if place := self.place():
+            self._back.append(place)
+        self._forward.clear()
+
+    def _forget(self) -> None:
+        self._back.clear()
+        self._forward.clear()
+
+    def _step(self, source: list[Place], target: list[Place]) -> None:
+        if place := self.place():
+            target.append(place)
+        source.pop()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, ReaderError):
+            self._messages.warn(str(error), error.detail)
+        else:
+            self._messages.error(error)
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a plain number of seconds as pages write them."""
+    return text.replace(".", "", 1).isdecimal() and len(text) < 16

@@ -1,0 +1,75 @@
+"""The table of settings, and the file that keeps them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from reader.files import read_json, write_json
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the reader prefers.  One field, one setting; the name in the file is the field's."""
+
+    theme: str = "system"
+    """`system`, `light` or `dark`."""
+    layout: str = "beside"
+    """Where the video stands: `beside` the note, or `above` it."""
+    zoom: float = 1.0
+    """The note's size, 0.5 to 3."""
+    volume: float = 0.8
+    """Loudness, 0 to 1."""
+    muted: bool = False
+    rate: float = 1.0
+    """Playing speed, 0.25 to 4."""
+    media_folders: tuple[str, ...] = ()
+    """Further folders in which videos lie, absolute."""
+    ask_before_browser: bool = True
+    """Show an address before it is opened in the browser."""
+
+
+_VALID: dict[str, Callable[[Any], bool]] = {
+    "theme": lambda value: value in ("system", "light", "dark"),
+    "layout": lambda value: value in ("beside", "above"),
+    "zoom": lambda value: 0.5 <= value <= 3,
+    "volume": lambda value: 0 <= value <= 1,
+    "rate": lambda value: 0.25 <= value <= 4,
+    "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
+}
+
+
+class SettingsFile:
+    """The settings as they are now; every change is written at once.
+
+    Fields of the file that this version does not know are kept.  A value that is out of range or of another type is
+    read as the default.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._raw = read_json(path)
+        self.now = _from_raw(self._raw)
+
+    def change(self, **values: Any) -> None:
+        """Set fields of `now` and keep them.  Raises OSError where the file cannot be written; `now` has changed."""
+        self.now = replace(self.now, **values)
+        self._raw |= {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        write_json(self._path, self._raw)
+
+
+def _from_raw(raw: dict[str, Any]) -> Settings:
+    found = {}
+    for field in fields(Settings):
+        value = _typed(raw.get(field.name), type(field.default))
+        if value is not None and _VALID.get(field.name, lambda _: True)(value):
+            found[field.name] = value
+    return Settings(**found)
+
+
+def _typed(value: Any, kind: type) -> Any:
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if kind is tuple and isinstance(value, list):
+        return tuple(value)
+    return value if isinstance(value, kind) else None

@@ -1,0 +1,225 @@
+"""The note as it is read: a page drawn by Chromium, in which no script of a note runs and nothing is fetched."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWebEngineCore import (
+    QWebEngineFindTextResult,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+)
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from reader import paths
+from reader.services.library import OpenedNote
+from reader.services.navigator import Place
+from reader.ui.page_source import PAGE, SCHEME, OnlyOurs, PageSource
+from reader.ui.theme import Theme
+
+_OURS = QWebEngineScript.ScriptWorldId.ApplicationWorld
+_SHELL = """<!doctype html>
+<html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Alongside</title>
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src alongside:; font-src alongside:; img-src alongside: data:">
+<link rel="stylesheet" href="alongside:/fonts.css"><link rel="stylesheet" href="alongside:/theme.css">
+<link rel="stylesheet" href="alongside:/note.css"></head><body><article></article></body></html>"""
+
+
+class _Page(QWebEnginePage):
+    """A page that goes nowhere by itself: links are told, not followed."""
+
+    link_clicked = Signal(str)
+
+    def acceptNavigationRequest(self, url: QUrl, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
+        """Let in our own page only, and tell of links that were clicked."""
+        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+            if url.scheme() == SCHEME.decode() and url.hasFragment():
+                return True
+            self.link_clicked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+            return False
+        return is_main and url.toString() == PAGE
+
+    def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
+        """A middle click on a link opens it like any other."""
+        page = _Page(self.profile(), self)
+        page.link_clicked.connect(self.link_clicked)
+        page.link_clicked.connect(page.deleteLater)
+        return page
+
+
+class NoteView(QWidget):
+    """Shows notes.  Scroll positions are CSS pixels from the top of the page."""
+
+    link_activated = Signal(str)
+    link_hovered = Signal(str)
+    note_shown = Signal(str)
+    """The note at this path is on the page now."""
+    crashed = Signal()
+
+    def __init__(self, theme: Theme, find_file: Callable[[str], Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._waiting: tuple[OpenedNote, Place] | None = None
+        self._shown: tuple[OpenedNote, Place] | None = None
+        self._loaded = False
+        self._profile = QWebEngineProfile(self)
+        self._source = PageSource(lambda: _SHELL.format(theme=theme.name), find_file)
+        self._guard = OnlyOurs(self)
+        self._profile.installUrlSchemeHandler(SCHEME, self._source)
+        self._profile.setUrlRequestInterceptor(self._guard)
+        self._profile.scripts().insert(_page_script())
+        self._page = _Page(self._profile, self)
+        self._view = QWebEngineView(self)
+        self._view.setPage(self._page)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._forbid()
+        self._connect()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._view)
+        self.setFocusProxy(self._view)
+        self._apply_theme(theme.name)
+        self._page.load(QUrl(PAGE))
+
+    def show_note(self, opened: OpenedNote, place: Place) -> None:
+        """Show a note at a place in it."""
+        self._waiting = (opened, place)
+        if self._loaded:
+            self._put()
+
+    def scroll(self) -> float:
+        """How far the page is scrolled."""
+        return float(self._page.scrollPosition().y()) / self._view.zoomFactor()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw everything `zoom` times as large."""
+        self._view.setZoomFactor(zoom)
+
+    def find(self, text: str, found: Callable[[int, int], None], *, backward: bool = False) -> None:
+        """Go to the next hit of `text`; `found` gets its number and how many there are."""
+        flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
+
+        def tell(result: QWebEngineFindTextResult) -> None:
+            found(result.activeMatch(), result.numberOfMatches())
+
+        self._page.findText(text, flags, tell)
+
+    def copy(self) -> None:
+        """Copy what is selected."""
+        self._page.triggerAction(QWebEnginePage.WebAction.Copy)
+
+    def step_stamp(self, step: int) -> None:
+        """Go to the next stamp of the text, or the one before, and follow it."""
+        self._run(f"alongside.stepStamp({step})", lambda href: self.link_activated.emit(href) if href else None)
+
+    def page_widget(self) -> QWidget:
+        """The widget that gets the mouse."""
+        return self._view.focusProxy()
+
+    def ask_place_of_stamp(self, number: int, told: Callable[[Any], None]) -> None:
+        """Have `told` called with a stamp's address and its place in the view: `[href, x, y]`, or None."""
+        zoom = self._view.zoomFactor()
+        self._run(
+            f"alongside.placeOfStamp({number})",
+            lambda found: told(found and (found[0], found[1] * zoom, found[2] * zoom)),
+        )
+
+    def close_page(self) -> None:
+        """Let Chromium's page go before its profile, as Qt demands."""
+        self._view.setPage(None)
+        self._page.deleteLater()
+
+    def _put(self) -> None:
+        if self._waiting is None:
+            return
+        (opened, place), self._waiting = self._waiting, None
+        self._shown = (opened, place)
+        arguments = (opened.page.article, place.scroll, heading_id(opened, place.heading))
+        self._run(f"alongside.show({', '.join(map(json.dumps, arguments))})", lambda _: self._on_put(opened))
+
+    def _on_put(self, opened: OpenedNote) -> None:
+        self.note_shown.emit(opened.note.path)
+
+    def _run(self, code: str, done: Callable[[Any], None] = lambda _: None) -> None:
+        self._page.runJavaScript(code, _OURS, done)
+
+    def _on_loaded(self, ok: bool) -> None:
+        if ok and not self._loaded:
+            self._loaded = True
+            self._put()
+
+    def _on_terminated(self) -> None:
+        self._loaded = False
+        self._waiting = self._waiting or self._shown
+        self.crashed.emit()
+        self._page.load(QUrl(PAGE))
+
+    def _show_menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        request = self._view.lastContextMenuRequest()
+        if request is not None and request.linkUrl().isValid():
+            href = request.linkUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
+            menu.addAction("Open", lambda: self.link_activated.emit(href))
+            if request.linkUrl().scheme() in ("http", "https", "mailto"):
+                menu.addAction("Copy address", lambda: QGuiApplication.clipboard().setText(href))
+        if self._page.hasSelection():
+            menu.addAction("Copy", self.copy)
+        menu.addAction("Select all", lambda: self._page.triggerAction(QWebEnginePage.WebAction.SelectAll))
+        menu.exec(self._view.mapToGlobal(where))
+        menu.deleteLater()
+
+    def _apply_theme(self, name: str) -> None:
+        self._page.setBackgroundColor(self._theme.colour("paper"))
+        if self._loaded:
+            self._run(f"alongside.theme({json.dumps(name)})")
+
+    def _forbid(self) -> None:
+        settings = self._page.settings()
+        attribute = QWebEngineSettings.WebAttribute
+        for each in (
+            attribute.JavascriptEnabled,
+            attribute.LocalContentCanAccessFileUrls,
+            attribute.LocalContentCanAccessRemoteUrls,
+            attribute.PluginsEnabled,
+            attribute.HyperlinkAuditingEnabled,
+            attribute.AutoLoadIconsForPage,
+            attribute.DnsPrefetchEnabled,
+            attribute.ErrorPageEnabled,
+            attribute.NavigateOnDropEnabled,
+            attribute.FocusOnNavigationEnabled,
+        ):
+            settings.setAttribute(each, False)
+        settings.setAttribute(attribute.LinksIncludedInFocusChain, True)
+
+    def _connect(self) -> None:
+        self._page.loadFinished.connect(self._on_loaded)
+        self._page.renderProcessTerminated.connect(self._on_terminated)
+        self._page.link_clicked.connect(self.link_activated)
+        self._view.customContextMenuRequested.connect(self._show_menu)
+        self._page.linkHovered.connect(self.link_hovered)
+        self._theme.changed.connect(self._apply_theme)
+
+
+def heading_id(opened: OpenedNote, heading: str) -> str:
+    """The id in the page of the heading that a link names; empty where the note has no such heading."""
+    wished = heading.casefold().strip()
+    for each in opened.page.headings:
+        if wished and wished in (each.text.casefold().strip(), each.id):
+            return each.id
+    return ""
+
+
+def _page_script() -> QWebEngineScript:
+    script = QWebEngineScript()
+    script.setName("page")
+    script.setSourceCode((paths.resources() / "page.js").read_text("utf-8"))
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setWorldId(_OURS)
+    return script

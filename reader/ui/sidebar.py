@@ -1,0 +1,201 @@
+"""The sidebar: the library as a tree with a filter, and below it what the open note is linked with."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QTreeView, QVBoxLayout, QWidget
+
+from reader.services.library import LibraryService, OpenedNote
+from reader.ui.library_model import LibraryModel
+from reader.ui.rows import ROW_HEIGHT, Role, RowDelegate
+from reader.ui.text import plain
+from reader.ui.theme import Theme
+from reader.ui.widgets import Heading
+
+_MOST_ROWS_SHOWN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list: its title, what is followed when it is activated, and a quiet word."""
+
+    title: str
+    href: str
+    extra: str = ""
+    phantom: bool = False
+    current: bool = False
+
+
+class RowsModel(QAbstractListModel):
+    """A list of rows."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """See QAbstractItemModel."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See QAbstractItemModel and `Role`."""
+        row = self._rows[index.row()]
+        return {
+            Qt.ItemDataRole.DisplayRole: row.title,
+            Qt.ItemDataRole.ToolTipRole: f"{row.title} – {row.extra}" if row.extra else row.title,
+            Role.EXTRA: row.extra,
+            Role.PHANTOM: row.phantom,
+            Role.CURRENT: row.current,
+            Role.HREF: row.href,
+        }.get(role)
+
+
+class RowsView(QListView):
+    """A list under a heading, as high as its rows up to a few, and hidden where it has none."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self.heading = Heading(title)
+        self.rows = RowsModel(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(RowDelegate(theme))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(title)
+        self.show_rows([])
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show other rows."""
+        self.rows.show(rows)
+        self.heading.setVisible(bool(rows))
+        self.setVisible(bool(rows))
+        self.setFixedHeight(min(len(rows), _MOST_ROWS_SHOWN) * ROW_HEIGHT + 2)
+
+
+class Sidebar(QWidget):
+    """Leads through the library.  `link_activated` carries a link as pages write them."""
+
+    link_activated = Signal(str)
+
+    def __init__(self, library: LibraryService, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._library = library
+        self._opened: OpenedNote | None = None
+        self.filter = QLineEdit(placeholderText="Filter", clearButtonEnabled=True)
+        self.filter.setAccessibleName("Filter the library by title")
+        self.model = LibraryModel(library)
+        self.tree = self._make_tree(theme)
+        self.links = RowsView(theme, "Links in this note")
+        self.about = RowsView(theme, "Also about this video")
+        self._lay_out()
+        self.filter.textChanged.connect(self._on_filter)
+        self.filter.returnPressed.connect(self._open_first)
+        library.changed.connect(self._on_changed)
+        for view in (self.tree, self.links, self.about):
+            view.clicked.connect(self._follow)
+            view.activated.connect(self._follow)
+
+    def show_note(self, opened: OpenedNote) -> None:
+        """Show where the open note stands and what it is linked with."""
+        self._opened = opened
+        self._reveal()
+        self.links.show_rows(self._link_rows(opened) if self._library.ready else [])
+        self.about.show_rows(self._about_rows(opened))
+
+    def focus_filter(self) -> None:
+        """Type into the filter."""
+        self.show()
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def _make_tree(self, theme: Theme) -> QTreeView:
+        tree = QTreeView(headerHidden=True, uniformRowHeights=True, indentation=16, animated=False)
+        tree.setModel(self.model)
+        tree.setItemDelegate(RowDelegate(theme))
+        tree.setMouseTracking(True)
+        tree.setExpandsOnDoubleClick(False)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        tree.setAccessibleName("Library")
+        return tree
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(0)
+        layout.addWidget(self.filter)
+        layout.addWidget(Heading("Library"))
+        layout.addWidget(self.tree, 1)
+        for view in (self.links, self.about):
+            layout.addWidget(view.heading)
+            layout.addWidget(view)
+
+    def _on_filter(self, text: str) -> None:
+        self.model.set_filter(text)
+        if text.strip():
+            self.tree.expandAll()
+        else:
+            self._reveal()
+
+    def _on_changed(self) -> None:
+        if self.filter.text().strip():
+            self.tree.expandAll()
+        if self._opened:
+            self.show_note(self._opened)
+
+    def _reveal(self) -> None:
+        if self._opened is None:
+            return
+        path = self._opened.note.path
+        self.model.set_current(path)
+        index = self.model.index_of(path)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def _open_first(self) -> None:
+        index = self.model.index(0, 0)
+        while index.isValid() and not index.data(Role.HREF):
+            index = self.model.index(0, 0, index)
+        if index.isValid():
+            self.link_activated.emit(index.data(Role.HREF))
+
+    def _follow(self, index: QModelIndex) -> None:
+        if href := index.data(Role.HREF):
+            self.link_activated.emit(href)
+        elif isinstance(index.model(), LibraryModel):
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _link_rows(self, opened: OpenedNote) -> list[Row]:
+        rows: dict[str, Row] = {}
+        for each in opened.page.links:
+            target = each.link.target
+            if len(each.paths) == 1 and (entry := self._library.catalog.entries.get(each.paths[0])):
+                row = Row(plain(entry.title), f"note:{quote(entry.path)}")
+            elif each.paths:
+                row = Row(plain(target), f"choose:{quote(target)}", f"{len(each.paths)} notes")
+            else:
+                row = Row(plain(target), f"phantom:{quote(target)}", "no note yet", phantom=True)
+            rows.setdefault(row.href, row)
+        return [row for row in rows.values() if row.href != f"note:{quote(opened.note.path)}"]
+
+    def _about_rows(self, opened: OpenedNote) -> list[Row]:
+        if not opened.note.video:
+            return []
+        return [
+            Row(plain(entry.title), f"note:{quote(entry.path)}")
+            for entry in self._library.catalog.about(opened.note.video)
+            if entry.path != opened.note.path
+        ]

@@ -1,0 +1,22 @@
+"""Texts from strangers, made fit to be shown in the window."""
+
+import unicodedata
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def plain(text: str) -> str:
+    """`text` without what could turn or break the line it is shown in: control and bidirectional characters."""
+    return "".join(char for char in text if char not in _BIDI and (unicodedata.category(char) != "Cc"))
+
+
+def clock(seconds: float) -> str:
+    """A time as players write it: `1:24`, `1:02:03`."""
+    whole = max(int(seconds), 0)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number with its word: `1 note`, `21,273 notes`."""
+    return f"{number:,} {one if number == 1 else many}"

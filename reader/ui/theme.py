@@ -1,0 +1,109 @@
+"""Light and dark: the colours of `theme.css` put on the window, and the system followed."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import qtawesome
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from reader import paths
+
+_BLOCK = re.compile(r"(:root[^{]*)\{([^}]*)\}")
+_TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]+)")
+_VAR = re.compile(r"var\(--([\w-]+)\)")
+
+FONT_FILES = {
+    "SourceSansPro-Regular.otf": "font_source_sans_pro",
+    "SourceSansPro-It.otf": "font_source_sans_pro",
+    "SourceSansPro-Semibold.otf": "font_source_sans_pro",
+    "SourceSerifPro-Regular.otf": "font_source_serif_pro",
+    "SourceSerifPro-It.otf": "font_source_serif_pro",
+    "SourceSerifPro-Semibold.otf": "font_source_serif_pro",
+    "SourceSerifPro-SemiboldIt.otf": "font_source_serif_pro",
+}
+
+
+def font_file(name: str) -> Path:
+    """Where a font file lies.  Raises KeyError for a name that is not in `FONT_FILES`."""
+    return Path(str(files(FONT_FILES[name]) / "files" / name))
+
+
+def tokens(css: str) -> dict[str, dict[str, str]]:
+    """The colours of `theme.css`, by theme (`light`, `dark`) and name."""
+    found = {}
+    for selector, block in _BLOCK.findall(css):
+        found["dark" if "dark" in selector else "light"] = dict(_TOKEN.findall(block))
+    return found
+
+
+class Theme(QObject):
+    """The colours in force.  `setting` is `system`, `light` or `dark`."""
+
+    changed = Signal(str)
+    """The theme is `light` or `dark` now."""
+
+    def __init__(self, app: QApplication, setting: str) -> None:
+        super().__init__(app)
+        self._app = app
+        self._tokens = tokens((paths.resources() / "theme.css").read_text("utf-8"))
+        self._style = (paths.resources() / "window.qss").read_text("utf-8")
+        self._setting = setting
+        self.name = ""
+        for name in FONT_FILES:
+            if "Sans" in name:
+                QFontDatabase.addApplicationFont(str(font_file(name)))
+        font = QFont("Source Sans Pro")
+        font.setPixelSize(14)
+        app.setFont(font)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    def set(self, setting: str) -> None:
+        """Follow the system, or be light or dark."""
+        self._setting = setting
+        self._apply()
+
+    def colour(self, token: str) -> QColor:
+        """The colour of that name in the theme in force."""
+        return QColor(self._tokens[self.name][token])
+
+    def icon(self, name: str, token: str = "quiet") -> QIcon:
+        """An icon of qtawesome's, in one of the colours."""
+        return qtawesome.icon(name, color=self.colour(token), color_disabled=self.colour("line"))
+
+    def _apply(self) -> None:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        name = {"system": "dark" if dark else "light"}.get(self._setting, self._setting)
+        if name == self.name:
+            return
+        self.name = name
+        derived = self._derived(self._tokens[name])
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(_VAR.sub(lambda match: derived[match[1]], self._style))
+        self.changed.emit(name)
+
+    def _derived(self, known: dict[str, str]) -> dict[str, str]:
+        accent = QColor(known["accent"])
+        strong = accent.darker(112) if self.name == "light" else accent.lighter(112)
+        scroll = QColor(known["quiet"])
+        scroll.setAlphaF(0.35)
+        return known | {"accent-strong": strong.name(), "scroll": scroll.name(QColor.NameFormat.HexArgb)}
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for roles, token in (
+            ((role.Window, role.Button), "window"),
+            ((role.Base, role.ToolTipBase), "paper"),
+            ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), "ink"),
+            ((role.Highlight, role.Link, role.Accent), "accent"),
+            ((role.HighlightedText,), "on-accent"),
+            ((role.PlaceholderText,), "quiet"),
+            ((role.Mid,), "line"),
+        ):
+            for each in roles:
+                palette.setColor(each, self.colour(token))
+        return palette

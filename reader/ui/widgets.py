@@ -1,0 +1,62 @@
+"""Small widgets that several parts of the window share."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from reader.ui.theme import Theme
+
+ICON = QSize(18, 18)
+
+
+class IconButton(QToolButton):
+    """A flat button with an icon that follows the theme."""
+
+    def __init__(self, theme: Theme, icon: str, action: QAction | None = None, token: str = "quiet") -> None:
+        super().__init__()
+        self._theme, self._icon, self._token = theme, icon, token
+        self.setIconSize(ICON)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        if action:
+            self.clicked.connect(action.trigger)
+            self.set_name(action.text(), action.shortcut().toString())
+            action.enabledChanged.connect(self.setEnabled)
+            self.setEnabled(action.isEnabled())
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._draw()
+
+    def set_name(self, name: str, keys: str = "") -> None:
+        """What the button does, for the tooltip and for screen readers."""
+        self.setToolTip(f"{name} ({keys})" if keys else name)
+        self.setAccessibleName(name)
+
+    def _draw(self) -> None:
+        self.setIcon(self._theme.icon(self._icon, self._token))
+
+
+class Heading(QLabel):
+    """The small capitals over a part of the sidebar."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text.upper())
+        self.setProperty("heading", True)
+        self.setAccessibleName(text)
+
+
+def row(*widgets: QWidget | None, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 4) -> QHBoxLayout:
+    """Widgets side by side; None is a stretch."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(widget)
+    return layout
