@@ -61,10 +61,10 @@ class FileHrefs:
         page = posixpath.splitext(path)[0] + ".html"
         return "./" + quote(posixpath.relpath(page, self._folder or ".")) + (f"#{quote(heading)}" if heading else "")
 
-    def phantom(self, target: str) -> None:
+    def phantom(self, target: str) -> None:  # noqa: ARG002
         return None
 
-    def choose(self, target: str) -> None:
+    def choose(self, target: str) -> None:  # noqa: ARG002
         return None
 
     def image(self, path: str) -> str | None:

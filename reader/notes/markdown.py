@@ -6,7 +6,8 @@ import markdown
 from markdown.extensions import Extension
 
 from reader.notes.extensions.addresses import Addresses, AddressExtension
-from reader.notes.extensions.blocks import CommonMarkBlocks
+from reader.notes.extensions.blocks import CommonMarkBlocks, CommonMarkParser
+from reader.notes.extensions.brackets import Brackets
 from reader.notes.extensions.callouts import Callouts
 from reader.notes.extensions.codeblocks import CodeBlocks
 from reader.notes.extensions.footnotes import Footnotes
@@ -19,6 +20,7 @@ class _Marks(Extension):
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         md.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+        assert md.delimiters is not None
         md.delimiters.add("=", "mark", double=True)
         md.delimiters.add("~", "del", double=True)
 
@@ -30,6 +32,7 @@ def to_html(text: str, addresses: Addresses, title: str) -> tuple[str, tuple[Hea
     md = markdown.Markdown(
         extensions=[
             CommonMarkBlocks(),
+            Brackets(),
             Callouts(),
             Footnotes(),
             CodeBlocks(lifted),
@@ -43,6 +46,6 @@ def to_html(text: str, addresses: Addresses, title: str) -> tuple[str, tuple[Hea
 
 def blocks_of(text: str) -> Element:
     """The tree of blocks alone, as CommonMark has it."""
-    md = markdown.Markdown(extensions=[CommonMarkBlocks()])
-    root: Element = md.parser.parseDocument(text.split("\n")).getroot()
+    root = Element("div")
+    CommonMarkParser(markdown.Markdown()).parse_into(root, text.split("\n"))
     return root

@@ -21,8 +21,8 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"columnalign", "columnlines", "columnspacing", "depth", "displaystyle", "fence", "height", "linethickness",
-          "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowlines", "rowspacing", "rspace",
-          "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width", "accent", "accentunder"},
+          "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowlines", "rowspacing",
+          "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width", "accent", "accentunder"},
     "math": {"display"},
 }  # fmt: skip
 

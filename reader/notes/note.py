@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
-LARGEST_FRONT_MATTER = 64 * 1024  # characters; beyond it no YAML is read, only plain `key: value` lines
+LARGEST_YAML = 16 * 1024  # characters; beyond it no YAML is read, only plain `key: value` lines
+DEEPEST_YAML = 200  # brackets; a list of that many lists is no property of a note
 
 _VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PLAIN_LINE = re.compile(r"([A-Za-z_][\w .-]*):(?:[ \t]+(.*))?$")
 _YAML_VALUE = tuple("\"'[{&*!|>%@`#")
-_H1 = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.M)
+_H1 = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[\[(?:[^\[\]\n]*\|)?([^\[\]\n|]*)\]\]")
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -87,7 +88,7 @@ def _properties(front: str) -> dict[str, Any]:
     found = [_PLAIN_LINE.match(line) for line in lines]
     plain = {match[1].strip(): (match[2] or "").strip() for match in found if match}
     simple = all(match and match[2] and not match[2].startswith(_YAML_VALUE) for match in found)
-    if simple or len(front) > LARGEST_FRONT_MATTER:
+    if simple or len(front) > LARGEST_YAML or front.count("[") + front.count("{") > DEEPEST_YAML:
         return plain
     try:
         read = yaml.load(front, Loader=_TextLoader)  # noqa: S506 - BaseLoader builds text, lists and mappings only
@@ -120,7 +121,6 @@ def _title(note: Note) -> str:
     written = note.properties.get("title")
     if isinstance(written, str) and written.strip():
         return " ".join(written.split())
-    if heading := _H1.search(note.body):
-        if text := _LINK.sub(r"\1", heading[1]).replace("*", "").replace("`", "").strip():
-            return text
-    return note.stem.replace("_", " ")
+    heading = _H1.search(note.body)
+    text = _LINK.sub(r"\1", heading[1]).replace("*", "").replace("`", "").strip() if heading else ""
+    return text or note.stem.replace("_", " ")

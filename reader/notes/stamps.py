@@ -24,7 +24,7 @@ _PLAIN = rf"""
     (?:\((?:\#[^()\s]{{0,200}}|[\d:.]*)\))?(?!\()
 """
 _BARE = r"(?<![\w:./=#-])\d{1,2}:\d{2}:\d{2}(?![\w:])"
-_STAMP = re.compile(rf"{_ANCHOR}|{_PLAIN}|(?P<bare>{_BARE})", re.X)
+_STAMP = re.compile(rf"{_ANCHOR}|{_PLAIN}|(?P<bare>{_BARE})", re.VERBOSE)
 
 _WRITTEN = re.compile(r"\d{1,4}(?::\d{1,3}){1,3}(?:\.\d{1,3})?")
 _DATA = re.compile(r"data-?t?\s*=\s*[\"']?([^\"'>]*)")
@@ -60,7 +60,8 @@ def find_stamps(body: str, code: list[Span] | None = None) -> list[Stamp]:
             continue
         line += body.count("\n", counted, found.start())
         counted = found.start()
-        stamps.extend(Stamp(written, seconds_of(written), *span, line) for written, *span in _read(found, body))
+        for written, start, end in _read(found, body):
+            stamps.append(Stamp(written, seconds_of(written), start, end, line))
     return stamps
 
 

@@ -3,10 +3,10 @@
 import posixpath
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -16,13 +16,17 @@ from markdown.util import AtomicString
 
 from reader.notes.hrefs import Hrefs
 from reader.notes.lift import TOKEN, Lifted, Piece
-from reader.notes.safety import TAG, attributes_of, bare_tag
+from reader.notes.safety import TAG, UNSHOWN, attributes_of, bare_tag
 
 Attributes = dict[str, str]
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _BARE_ADDRESS = r"(?<![\w/\"'=<(])https?://[^\s<>\ue000\x02]+"
+_UNSHOWN = re.compile(rf"<({'|'.join(sorted(UNSHOWN))})(?=[\s/>])", re.IGNORECASE)
+_LONGEST_UNSHOWN = 4000  # characters
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MAIL = r"<([\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})>"
 _TRAILING = re.compile(r"[.,;:!?'\"*_~]+$")
 
 
@@ -71,6 +75,8 @@ class Addresses:
         source = _UNSEEN.sub("", source)
         if _SCHEME.match(source) or source.startswith(("//", "\\")):
             return "a", self.link(source), alt or "Picture"
+        if not source:
+            return "span", {"class": "dead", "title": "The picture has no address"}, alt or "Picture"
         path = posixpath.normpath(posixpath.join(self._folder, unquote(source)))
         href = None if path.startswith(("../", "/")) or "\\" in path else self.hrefs.image(path)
         if not href:
@@ -90,9 +96,19 @@ class AuthorsHtml(HtmlInlineProcessor):
         super().__init__(HTML_RE, md)
         self.addresses = addresses
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+        unshown = _UNSHOWN.match(m[1])
+        if unshown:
+            end = _end_of(unshown[1], data, m.end(0))
+            return ("", m.start(0), end) if end else (m[1], *m.span(0))
         raw = self.backslash_unescape(self.unescape(m[1]))
-        return self.md.htmlStash.store(reduced(raw, self.addresses)), m.start(0), m.end(0)
+        return self.md.htmlStash.store(reduced(raw, self.addresses)), *m.span(0)
+
+
+def _end_of(name: str, html: str, at: int) -> int:
+    """Where the element that was opened before `at` ends; 0 where it was never closed, and so is only spoken of."""
+    found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, at, at + _LONGEST_UNSHOWN)
+    return found.end() if found else 0
 
 
 def reduced(html: str, addresses: Addresses) -> str:
@@ -100,25 +116,33 @@ def reduced(html: str, addresses: Addresses) -> str:
     parts: list[str] = []
     at = 0
     for found in TAG.finditer(html):
-        parts += (_text(html[at : found.start()]), _tag(found, addresses))
+        if found.start() < at:
+            continue
+        parts.append(_text(html[at : found.start()]))
         at = found.end()
+        unshown = _UNSHOWN.match(found[0])
+        if unshown and (end := _end_of(unshown[1], html, at)):
+            at = end
+        elif unshown:
+            parts.append(escape(found[0]))
+        else:
+            parts.append(_tag(found, addresses))
     return "".join((*parts, _text(html[at:])))
 
 
 def _text(html: str) -> str:
-    html = re.sub(r"<!--.*?(?:-->|\Z)", "", html, flags=re.S)
-    return html.replace("<", "&lt;")
+    return _COMMENT.sub("", html).replace("<", "&lt;")
 
 
 def _tag(found: re.Match[str], addresses: Addresses) -> str:
     closing, name = found[1], found[2].lower()
+    attributes = attributes_of(found[3]) if found[3] else {}
     if name == "a":
-        return "</a>" if closing else _open("a", addresses.link(attributes_of(found[3]).get("href", "#top")))
+        return "</a>" if closing else _open("a", addresses.link(attributes["href"]) if "href" in attributes else {})
     if name == "img":
-        written = attributes_of(found[3])
-        tag, attributes, text = addresses.picture(written.get("src", ""), written.get("alt", ""))
+        tag, attributes, text = addresses.picture(attributes.get("src", ""), attributes.get("alt", ""))
         return _open(tag, attributes) + ("" if tag == "img" else f"{escape(text)}</{tag}>")
-    return bare_tag(closing, name, attributes_of(found[3]) if found[3] else {})
+    return bare_tag(found[0], closing, name, attributes)
 
 
 def _open(tag: str, attributes: Attributes) -> str:
@@ -130,13 +154,22 @@ class BareAddress(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         address = _TRAILING.sub("", m[0])
         while address.endswith(")") and address.count(")") > address.count("("):
             address = _TRAILING.sub("", address[:-1])
         element = Element("a", {"href": address})
         element.text = AtomicString(address)
         return element, m.start(0), m.start(0) + len(address)
+
+
+class Mail(InlineProcessor):
+    """`<someone@example.org>`, without the disguise of entities that python-Markdown gives it."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        element = Element("a", {"href": f"mailto:{m[1]}"})
+        element.text = AtomicString(m[1])
+        return element, *m.span()
 
 
 class AddressTree(Treeprocessor):
@@ -153,7 +186,7 @@ class AddressTree(Treeprocessor):
             elif element.tag == "img":
                 self._picture(element)
             elif element.tag == "raw":
-                element.tag = None  # type: ignore[assignment] - such an element is written as its text alone
+                element.tag = None  # type: ignore[assignment]  # written as its text alone
                 element.text = self.md.htmlStash.store(reduced(element.text or "", self.addresses))
 
     def _link(self, element: Element) -> None:
@@ -164,7 +197,7 @@ class AddressTree(Treeprocessor):
                 if part is not element and part.tail:
                     part.tail = TOKEN.sub("", part.tail)
             element.tail = f" {tokens}{element.tail or ''}"
-        written = self.addresses.lifted.source(element.get("href", ""))
+        written = unescape(self.addresses.lifted.source(element.get("href", "")))
         title = element.get("title")
         element.attrib.clear()
         element.attrib.update(self.addresses.link(written))
@@ -172,7 +205,7 @@ class AddressTree(Treeprocessor):
             element.set("title", " · ".join(filter(None, (title, element.get("title")))))
 
     def _picture(self, element: Element) -> None:
-        source, alt = (self.addresses.lifted.source(element.get(key, "")) for key in ("src", "alt"))
+        source, alt = (unescape(self.addresses.lifted.source(element.get(key, ""))) for key in ("src", "alt"))
         tag, attributes, text = self.addresses.picture(source, alt)
         title = element.get("title", "")
         element.tag = tag
@@ -191,4 +224,5 @@ class AddressExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.inlinePatterns.register(AuthorsHtml(md, self.addresses), "html", 90)
         md.inlinePatterns.register(BareAddress(_BARE_ADDRESS, md), "bare_address", 85)
+        md.inlinePatterns.register(Mail(_MAIL, md), "automail", 110)
         md.treeprocessors.register(AddressTree(md, self.addresses), "addresses", 15)

@@ -15,82 +15,24 @@ from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 
 from reader.notes.extensions import tables
-from reader.notes.extensions.leaves import Code, Fence, Html, Leaf, Paragraph, Table
+from reader.notes.extensions.containers import Container, Items, tighten
+from reader.notes.extensions.leaves import Code, Fence, Html, Leaf, Paragraph, Table, Verbatim
+from reader.notes.extensions.marks import (
+    ATX,
+    FENCE,
+    FOOTNOTE,
+    HTML_STARTS,
+    INDENTED,
+    LONE_TAG,
+    MARKER,
+    PREFIX_WITH_TAB,
+    RULE,
+    SETEXT,
+    indent_of,
+)
 
+NOT_HTML = re.compile("(?!)")
 DEEPEST = 64  # containers within containers; a thousand `>` are a joke or an attack, never a quotation
-INDENTED = 4
-
-ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
-FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-SETEXT = re.compile(r"(=+|-+)[ \t]*$")
-MARKER = re.compile(r"([-+*]|(\d{1,9})([.)]))(?=[ ]|$)")
-FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\]:[ ]?")
-PREFIX_WITH_TAB = re.compile(r"[ >\-+*\d.)]*\t")
-HTML_STARTS = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.I),
-    ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (
-        re.compile(
-            r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|"
-            r"dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|"
-            r"legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|"
-            r"tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|/?>|$)",
-            re.I,
-        ),
-        None,
-    ),
-)
-LONE_TAG = re.compile(
-    r"(?:<[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
-    r"|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*$"
-)
-
-
-class Container:
-    """An open quote, item or footnote: where its children go and how a line continues it."""
-
-    __slots__ = ("element", "items", "latest", "offset", "quote")
-
-    def __init__(self, element: Element, *, offset: int = 0, quote: bool = False, items: "Items | None" = None) -> None:
-        self.element, self.offset, self.quote = element, offset, quote
-        self.items = items  # the list that this item is of
-        self.latest: Items | None = None  # the list begun last among the children
-
-    def match(self, line: str, at: int) -> int:
-        """Where the line goes on behind this container's own prefix, or -1 where it does not continue it."""
-        indent = indent_of(line, at)
-        if self.quote:
-            if indent >= INDENTED or line[at + indent : at + indent + 1] != ">":
-                return -1
-            at += indent + 1
-            return at + 1 if line[at : at + 1] == " " else at
-        if at + indent == len(line):
-            return at + indent if len(self.element) else -1
-        return at + self.offset if indent >= self.offset else -1
-
-
-class Items:
-    """A list and what its looseness hangs on."""
-
-    __slots__ = ("element", "kind", "loose")
-
-    def __init__(self, element: Element, kind: str) -> None:
-        self.element, self.kind, self.loose = element, kind, False
-
-
-def indent_of(line: str, at: int) -> int:
-    """Blanks from column `at` on; tabs before the content have been expanded already."""
-    length, column = len(line), at
-    while column < length and line[column] == " ":
-        column += 1
-    return column - at
 
 
 class CommonMarkParser(BlockParser):
@@ -98,7 +40,7 @@ class CommonMarkParser(BlockParser):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.starts: dict[str, tuple[Callable[[str, int, int], int], ...]] = {
+        self.starts: dict[str, tuple[Callable[[str, int], int], ...]] = {
             ">": (self.start_quote,),
             "#": (self.start_heading,),
             "`": (self.start_fence,),
@@ -123,7 +65,8 @@ class CommonMarkParser(BlockParser):
         """Append the blocks of `lines` to `parent`."""
         self.open = [Container(parent)]
         self.leaf: Leaf | None = None
-        self.matched = 1
+        self.matched = 1  # how many of the open containers the line continues
+        self.indent = 0  # blanks before the mark that is looked at
         self.blank_from: int | None = None  # containers from this depth on have just seen a blank line
         self.lists: list[Items] = []
         for line in lines:
@@ -141,9 +84,10 @@ class CommonMarkParser(BlockParser):
                 break
             at = further
             self.matched += 1
-        if self.leaf is not None and self.matched == len(self.open) and self.leaf.takes(line, at):
+        leaf = self.leaf
+        if isinstance(leaf, Verbatim) and self.matched == len(self.open) and leaf.takes(line, at):
             self.blank_from = None
-            if self.leaf.finished:
+            if leaf.finished:
                 self.close_leaf()
             return
         at = self.open_starts(line, at)
@@ -158,14 +102,14 @@ class CommonMarkParser(BlockParser):
     def open_starts(self, line: str, at: int) -> int:
         """Open what begins on this line; gives where its text begins, -1 if nothing is left of it."""
         while True:
-            indent = indent_of(line, at)
+            indent = self.indent = indent_of(line, at)
             first = line[at + indent : at + indent + 1]
             if not first:
                 return at
             if indent >= INDENTED:
                 return self.start_code(line, at)
             for start in self.starts.get(first, ()):
-                further = start(line, at + indent, indent)
+                further = start(line, at + indent)
                 if further:
                     break
             else:
@@ -197,7 +141,7 @@ class CommonMarkParser(BlockParser):
         else:
             self.settle()
             self.close_leaf()
-            self.leaf = Paragraph(self.add("p"), words)
+            self.leaf = Paragraph(self.add("p"), words, self.md.references)
 
     def settle(self) -> None:
         """Close the containers that this line does not continue, and with them the leaf inside."""
@@ -224,8 +168,8 @@ class CommonMarkParser(BlockParser):
     def close_leaf(self) -> None:
         """Finish the open leaf, if there is one."""
         leaf, self.leaf = self.leaf, None
-        if leaf is not None:
-            leaf.close(self)
+        if leaf is not None and not leaf.close():
+            self.forget(leaf.element)
 
     def forget(self, element: Element) -> None:
         """Take a block out again that turned out to hold nothing."""
@@ -245,31 +189,31 @@ class CommonMarkParser(BlockParser):
             element.tag = "table"
         self.leaf = Table(element, columns, head)
 
-    # What may start on a line. Each takes (line, column of the first mark, blanks before it) and gives the column
-    # where the inside of a new container begins, -1 where the line is used up, 0 where it is something else.
+    # What may start on a line. Each takes the line and the column of its first mark, and gives the column where the
+    # inside of a new container begins, -1 where the line is used up, 0 where it is something else.
 
     @property
     def in_paragraph(self) -> bool:
         return isinstance(self.leaf, Paragraph) and self.matched == len(self.open)
 
-    def start_quote(self, line: str, at: int, indent: int) -> int:
+    def start_quote(self, line: str, at: int) -> int:
         if len(self.open) > DEEPEST:
             return 0
         self.push(Container(self.add("blockquote"), quote=True))
         return at + 2 if line[at + 1 : at + 2] == " " else at + 1
 
-    def start_heading(self, line: str, at: int, indent: int) -> int:
+    def start_heading(self, line: str, at: int) -> int:
         found = ATX.match(line, at)
         if not found:
             return 0
         self.add(f"h{len(found[1])}").text = (found[2] or "").strip()
         return -1
 
-    def start_fence(self, line: str, at: int, indent: int) -> int:
+    def start_fence(self, line: str, at: int) -> int:
         found = FENCE.match(line, at)
         if not found:
             return 0
-        self.leaf = Fence(self.add("pre"), found[1] or found[3], (found[2] or found[4] or "").strip(), indent)
+        self.leaf = Fence(self.add("pre"), found[1] or found[3], (found[2] or found[4] or "").strip(), self.indent)
         return -1
 
     def start_code(self, line: str, at: int) -> int:
@@ -279,40 +223,37 @@ class CommonMarkParser(BlockParser):
         self.leaf = Code(self.add("pre"), line[at + INDENTED :])
         return -1
 
-    def start_html(self, line: str, at: int, indent: int) -> int:
-        for start, end in HTML_STARTS:
-            if start.match(line, at):
-                break
-        else:
-            if isinstance(self.leaf, Paragraph) or not LONE_TAG.match(line, at):
-                return 0
-            end = None
-        self.leaf = Html(self.add("raw"), end)
-        self.leaf.takes(line, at - indent)
-        if self.leaf.finished:
+    def start_html(self, line: str, at: int) -> int:
+        started = next((end for start, end in HTML_STARTS if start.match(line, at)), NOT_HTML)
+        if started is NOT_HTML and (isinstance(self.leaf, Paragraph) or not LONE_TAG.match(line, at)):
+            return 0
+        end = None if started is NOT_HTML else started
+        self.leaf = html = Html(self.add("raw"), end)
+        html.takes(line, at - self.indent)
+        if html.finished:
             self.close_leaf()
         return -1
 
-    def underline(self, line: str, at: int, indent: int) -> int:
+    def underline(self, line: str, at: int) -> int:
         """The line under a heading, if it is one."""
         found = SETEXT.match(line, at) if self.in_paragraph else None
         if not found:
             return 0
         leaf = self.leaf
         assert isinstance(leaf, Paragraph)
-        if not leaf.take_references(self.md):
+        if not leaf.take_references():
             return 0
         leaf.element.tag = "h1" if line[at] == "=" else "h2"
         self.close_leaf()
         return -1
 
-    def start_rule(self, line: str, at: int, indent: int) -> int:
+    def start_rule(self, line: str, at: int) -> int:
         if not RULE.match(line, at):
             return 0
         self.add("hr")
         return -1
 
-    def start_item(self, line: str, at: int, indent: int) -> int:
+    def start_item(self, line: str, at: int) -> int:
         found = MARKER.match(line, at)
         if not found or len(self.open) > DEEPEST:
             return 0
@@ -325,7 +266,7 @@ class CommonMarkParser(BlockParser):
         self.settle()
         self.close_leaf()
         items = self.items_for(found)
-        item = Container(SubElement(items.element, "li"), offset=inside - at + indent, items=items)
+        item = Container(SubElement(items.element, "li"), offset=inside - at + self.indent, items=items)
         self.push(item)
         return -1 if empty else inside
 
@@ -342,7 +283,7 @@ class CommonMarkParser(BlockParser):
         self.lists.append(items)
         return items
 
-    def start_footnote(self, line: str, at: int, indent: int) -> int:
+    def start_footnote(self, line: str, at: int) -> int:
         found = FOOTNOTE.match(line, at)
         if not found or len(self.open) > DEEPEST:
             return 0
@@ -350,22 +291,6 @@ class CommonMarkParser(BlockParser):
         element.set("name", found[1])
         self.push(Container(element, offset=INDENTED))
         return found.end()
-
-
-def tighten(items: Element) -> None:
-    """Take the paragraphs of a tight list's items out of their `<p>`."""
-    for item in items:
-        last: Element | None = None
-        for child in list(item):
-            if child.tag != "p":
-                last = child
-                continue
-            text = child.text or ""
-            item.remove(child)
-            if last is None:
-                item.text = f"{item.text}\n{text}" if item.text else text
-            else:
-                last.tail = f"{last.tail}\n{text}" if last.tail else text
 
 
 class CommonMarkBlocks(Extension):

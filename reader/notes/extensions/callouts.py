@@ -1,13 +1,15 @@
 """Obsidian's callouts (`> [!type] title`) and task items."""
 
 import re
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-_HEAD = re.compile(r"\[!([^\]\n|]{1,40})(?:\|([^\]\n]{0,200}))?\]([+-]?)[ \t]*([^\n]*)\n?(.*)", re.S)
+from reader.notes.extensions.blocks import CommonMarkParser
+
+_HEAD = re.compile(r"\[!([^\]\n|]{1,40})(?:\|([^\]\n]{0,200}))?\]([+-]?)[ \t]*([^\n]*)\n?(.*)", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\][ \n]")
 _AD_FENCE = "language-ad-"
 _LONGEST_TITLE = 100  # characters; a line longer than that, with nothing under it, is the text itself
@@ -46,7 +48,9 @@ class CalloutTree(Treeprocessor):
         pre.tag = "blockquote"
         pre.remove(pre[0])
         title, _, rest = text.partition("\n") if text.startswith("title:") else ("", "", text)
-        self.md.parser.parse_into(pre, [f"[!{kind}] {title.removeprefix('title:').strip()}", *rest.split("\n")])
+        parser = self.md.parser
+        assert isinstance(parser, CommonMarkParser)
+        parser.parse_into(pre, [f"[!{kind}] {title.removeprefix('title:').strip()}", *rest.split("\n")])
 
 
 def callout(quote: Element, head: re.Match[str]) -> None:

@@ -18,7 +18,7 @@ class References(InlineProcessor):
         super().__init__(_REFERENCE, md)
         self.names: dict[str, int] = {}
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         number = self.names.get(m[1])
         if number is None:
             return None, m.start(0), m.end(0)

@@ -8,8 +8,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from reader.notes.lift import Lifted
 from reader.notes.extensions.addresses import slug_of
+from reader.notes.lift import Lifted
 
 _TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 

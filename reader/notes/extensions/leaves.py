@@ -1,16 +1,11 @@
 """The blocks that hold no blocks: what an open one does with the next line, and what it becomes when it closes."""
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
 from markdown.util import AtomicString
 
 from reader.notes.extensions import tables
-
-if TYPE_CHECKING:
-    from reader.notes.extensions.blocks import CommonMarkParser
 
 REFERENCE = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s<][^\s]*))"
@@ -22,30 +17,26 @@ REFERENCE_UNTITLED = re.compile(
 
 
 class Leaf:
-    """An open leaf. `finished` is set when its own end has been seen."""
-
-    finished = False
+    """An open leaf and the lines gathered for it."""
 
     def __init__(self, element: Element) -> None:
         self.element = element
         self.lines: list[str] = []
 
-    def takes(self, line: str, at: int) -> bool:
-        """Whether the line, from column `at` on, is the leaf's whatever it holds."""
-        return False
-
-    def close(self, parser: "CommonMarkParser") -> None:
-        """Write what was gathered into the element."""
+    def close(self) -> bool:
+        """Write what was gathered into the element; False when nothing is left to show."""
+        raise NotImplementedError
 
 
 class Paragraph(Leaf):
     """Text. Its first lines may turn out to be link references, its last the head of a table."""
 
-    def __init__(self, element: Element, line: str) -> None:
+    def __init__(self, element: Element, line: str, references: dict[str, tuple[str, str]]) -> None:
         super().__init__(element)
         self.lines.append(line)
+        self.references = references
 
-    def take_references(self, md: Markdown) -> bool:
+    def take_references(self) -> bool:
         """Move link references from the top of the text to the document's; False when no text is left."""
         if not self.lines[0].startswith("["):
             return True
@@ -54,19 +45,29 @@ class Paragraph(Leaf):
             at = found.end()
             name = " ".join(found[1].lower().split())
             target = found[2] if found[2] is not None else found[3]
-            md.references.setdefault(name, (target, found[4][1:-1] if found[4] else ""))
+            self.references.setdefault(name, (target, found[4][1:-1] if found[4] else ""))
         if at:
             self.lines = text[at:].split("\n") if at < len(text) else []
         return bool(self.lines)
 
-    def close(self, parser: "CommonMarkParser") -> None:
-        if self.take_references(parser.md):
-            self.element.text = "\n".join(self.lines).rstrip()
-        else:
-            parser.forget(self.element)
+    def close(self) -> bool:
+        if not self.take_references():
+            return False
+        self.element.text = "\n".join(self.lines).rstrip()
+        return True
 
 
-class Fence(Leaf):
+class Verbatim(Leaf):
+    """A leaf that takes lines whatever they hold. `finished` is set when its own end has been seen."""
+
+    finished = False
+
+    def takes(self, line: str, at: int) -> bool:
+        """Whether the line, from column `at` on, is the leaf's."""
+        raise NotImplementedError
+
+
+class Fence(Verbatim):
     """Code between fences."""
 
     def __init__(self, element: Element, fence: str, info: str, indent: int) -> None:
@@ -84,11 +85,12 @@ class Fence(Leaf):
         self.lines.append(line[strip:])
         return True
 
-    def close(self, parser: "CommonMarkParser") -> None:
+    def close(self) -> bool:
         fill_code(self.element, self.lines, self.info)
+        return True
 
 
-class Code(Leaf):
+class Code(Verbatim):
     """Code that is indented by four blanks."""
 
     def __init__(self, element: Element, line: str) -> None:
@@ -104,13 +106,14 @@ class Code(Leaf):
             return True
         return False
 
-    def close(self, parser: "CommonMarkParser") -> None:
+    def close(self) -> bool:
         while self.lines and not self.lines[-1].strip():
             self.lines.pop()
         fill_code(self.element, self.lines, "")
+        return True
 
 
-class Html(Leaf):
+class Html(Verbatim):
     """Lines of raw HTML, up to `end` or else to the next blank line."""
 
     def __init__(self, element: Element, end: re.Pattern[str] | None) -> None:
@@ -124,8 +127,9 @@ class Html(Leaf):
         self.finished = self.end is not None and self.end.search(line, at) is not None
         return True
 
-    def close(self, parser: "CommonMarkParser") -> None:
+    def close(self) -> bool:
         self.element.text = AtomicString("\n".join(self.lines))
+        return True
 
 
 class Table(Leaf):
@@ -135,8 +139,9 @@ class Table(Leaf):
         super().__init__(element)
         self.columns, self.head = columns, head
 
-    def close(self, parser: "CommonMarkParser") -> None:
+    def close(self) -> bool:
         tables.fill(self.element, self.columns, self.head, self.lines)
+        return True
 
 
 def fill_code(pre: Element, lines: list[str], info: str) -> None:

@@ -11,7 +11,7 @@ ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", 
 def cells(line: str) -> list[str]:
     r"""The cells of a row; `\|` is a pipe inside one."""
     line = line.strip()
-    line = line[1:] if line.startswith("|") else line
+    line = line.removeprefix("|")
     parts = PIPE.split(line)
     if parts and not parts[-1].strip() and len(parts) > 1:
         parts.pop()

@@ -1,0 +1,137 @@
+"""What is lifted out of a note's text before Markdown sees it, and the HTML that each piece becomes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from reader.notes.code import Span, code_spans, inside, wrapper
+from reader.notes.extensions.addresses import Addresses, Attributes
+from reader.notes.hrefs import Hrefs
+from reader.notes.lift import Lifted, Piece, cut
+from reader.notes.links import WikiLink, find_links
+from reader.notes.markdown import to_html
+from reader.notes.mathml import find_math, to_mathml
+from reader.notes.note import Note
+from reader.notes.repair import read_stamps
+from reader.notes.stamps import clock, find_stamps
+
+Resolve = Callable[[str], tuple[str, ...]]
+StandIn = tuple[int, int, str]  # from where to where in the body, and the token that goes there
+
+_FROM = re.compile(r"\s*From:[ \t]*\[\[([^\]\n]*)\]\][ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)")
+_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~=!]|https?:")
+_BLOCK_TAG = re.compile(r"</?(?:a|p|h\d|ul|ol|li|pre|blockquote|table|thead|tbody|tr|td|th|hr|section)\b[^>]*>")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A wikilink of a page with the notes that it can mean: none is a phantom, several are ambiguous."""
+
+    link: WikiLink
+    paths: tuple[str, ...]
+
+
+class Pieces:
+    """The pieces of one note. `text` is its body with a token for each of them."""
+
+    def __init__(self, note: Note, hrefs: Hrefs, resolve: Resolve, duration: float | None) -> None:
+        self.note, self.hrefs, self.resolve = note, hrefs, resolve
+        self.lifted = Lifted()
+        self.addresses = Addresses(note.path, hrefs, resolve, self.lifted)
+        code = code_spans(note.body)
+        origin = _FROM.match(note.body)
+        self.origin = origin[1].partition("|")[0].strip() if origin else ""
+        """What the note's line `From: [[X]]` names."""
+        self.readings = tuple(read_stamps(find_stamps(note.body, code), duration))
+        head = origin.end() if origin else 0
+        links = [link for link in find_links(note.body, code) if link.start >= head]
+        self.links = tuple(PageLink(link, resolve(link.target) if link.target else ()) for link in links)
+        self.text = cut(
+            note.body,
+            [
+                (0, head, ""),
+                *((start, end, "") for start, end in wrapper(note.body) or ()),
+                *self._links(links),
+                *self._stamps(),
+                *self._math(code),
+                *((*comment.span(), "") for comment in _comments(note.body) if not inside(code, comment.start())),
+            ],
+        )
+
+    def _keep(self, html: str, start: int, end: int, plain: str) -> StandIn:
+        return start, end, self.lifted.keep(Piece(html, self.note.body[start:end], plain))
+
+    def _stamps(self) -> Iterator[StandIn]:
+        for number, reading in enumerate(self.readings):
+            shown = reading.stamp.written if reading.seconds is None else clock(reading.seconds)
+            yield self._keep(self._stamp(number), reading.stamp.start, reading.stamp.end, shown)
+
+    def _stamp(self, number: int) -> str:
+        """A link to its second, or a word that says why it is none."""
+        reading = self.readings[number]
+        attributes = {"class": "t", "data-n": str(number), "href": "", "title": reading.why}
+        shown = escape(reading.stamp.written) or "–"
+        if reading.seconds is None:
+            attributes["class"] = "t none"
+        else:
+            shown = clock(reading.seconds)
+            attributes["href"] = self.hrefs.stamp(self.note.video, reading.seconds) or ""
+            attributes["class"] = "t fixed" if reading.why else "t"
+        return _element("a" if attributes["href"] else "span", attributes, shown)
+
+    def _links(self, links: list[WikiLink]) -> Iterator[StandIn]:
+        """Links lead on; a stamp in the label of one leads elsewhere, and so is put behind it."""
+        number = 0
+        for link in links:
+            label = link.label
+            behind: list[str] = []
+            while number < len(self.readings) and self.readings[number].stamp.start < link.end:
+                stamp = self.readings[number].stamp
+                if stamp.start >= link.start:
+                    label = label.replace(self.note.body[stamp.start : stamp.end], "")
+                    behind.append(" " + self._stamp(number))
+                number += 1
+            label = label.strip() or link.target.replace("_", " ")
+            html = self._embed(link) if link.embed else self._link(link, label)
+            yield self._keep(html + "".join(behind), link.start, link.end, label)
+
+    def _link(self, link: WikiLink, label: str) -> str:
+        if link.target:
+            attributes = self.addresses.to_note(link.target, link.heading)
+        else:
+            attributes = self.addresses.link(f"#{link.heading}")
+        return self._written("a" if "href" in attributes else "span", attributes, self._inline(label, link.target))
+
+    def _embed(self, link: WikiLink) -> str:
+        """A picture in its place; another note as a link to it."""
+        if not _PICTURE.search(link.target):
+            return self._link(link, link.label)
+        tag, attributes, text = self.addresses.picture(link.target, link.label)
+        return self._written(tag, attributes, escape(text))
+
+    def _written(self, tag: str, attributes: Attributes, inner: str) -> str:
+        return _element(tag, {key: self.lifted.html(value) for key, value in attributes.items()}, inner)
+
+    def _inline(self, label: str, otherwise: str) -> str:
+        """A link's label; the few with Markdown in them go through it."""
+        if not _MARKUP.search(label):
+            return escape(label)
+        html, _ = to_html(label, self.addresses, "")
+        return self.lifted.html(_BLOCK_TAG.sub("", html)).strip() or escape(otherwise)
+
+    def _math(self, code: list[Span]) -> Iterator[StandIn]:
+        for start, end, latex, block in find_math(self.note.body):
+            if not inside(code, start):
+                yield self._keep(to_mathml(latex, block=block), start, end, latex)
+
+
+def _comments(body: str) -> Iterator[re.Match[str]]:
+    return _COMMENT.finditer(body) if "%%" in body else iter(())
+
+
+def _element(tag: str, attributes: Attributes, inner: str) -> str:
+    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if value or key == "alt")
+    return f"<{tag}{written}>" + (f"{inner}</{tag}>" if tag != "img" else "")

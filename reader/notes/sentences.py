@@ -1,0 +1,71 @@
+"""The sentence that a stamp stands behind, as plain text: what a list of moments shows beside the time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.notes.repair import Reading
+
+_ANCHOR = re.compile(r"<a\b[^<>\n]*>[^<\n]{0,60}</a>|<[^<>\n]{1,200}>")
+_WIKILINK = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?\s*([^\[\]\n|]*?)\s*\]\]")
+_LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
+_BARE_STAMP = re.compile(r"[\[(]\s*\d{1,3}(?::\d{1,3}){1,3}(?:\s*[-–,|]\s*\d{1,3}(?::\d{1,3}){1,3})*\s*[\])]")
+_LEAD = re.compile(r"^[\s>#*+\-]*(?:\[![^\]]*\][+-]?\s*)?(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?")
+_MARKS = re.compile(r"\*\*|__|==|~~|`|(?<!\w)[*_]|[*_](?!\w)")
+_END = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[A-Z0-9])")
+_LONGEST_LINE = 20_000
+"""Characters; a longer line is no sentence (the longest real paragraph has 2,400), and is looked at in part only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stamp that leads somewhere, with the sentence it belongs to."""
+
+    reading: Reading
+    seconds: float
+    sentence: str
+
+
+def moments(body: str, readings: Sequence[Reading]) -> tuple[Moment, ...]:
+    """The stamps of a note that have a time, in the order of the text."""
+    return tuple(
+        Moment(reading, reading.seconds, sentence(body, reading.stamp.start, reading.stamp.end))
+        for reading in readings
+        if reading.seconds is not None
+    )
+
+
+def sentence(body: str, start: int, end: int) -> str:
+    """The sentence round the stamp at `body[start:end]`, without markup.
+
+    A stamp follows what it vouches for: at the end of a sentence it belongs to that one, alone on its line to none.
+    """
+    first = max(body.rfind("\n", 0, start) + 1, start - _LONGEST_LINE)
+    last = body.find("\n", end)
+    last = min(len(body) if last < 0 else last, end + _LONGEST_LINE)
+    before, after = plain(body[first:start], lead=True), plain(body[end:last])
+    cut = [match.end() for match in _END.finditer(before)]
+    if cut and not before[cut[-1] :].strip(" ,;:.–-"):
+        cut.pop()
+    before = before[cut[-1] :] if cut else before
+    if before.rstrip().endswith((".", "!", "?", "…")):
+        return _tidy(before)
+    ends = _END.search(after)
+    return _tidy(f"{before} {after[: ends.end()] if ends else after}")
+
+
+def plain(text: str, *, lead: bool = False) -> str:
+    """`text` without markup; with `lead` also without the mark of the list, heading or quote it begins with."""
+    if lead:
+        text = _LEAD.sub("", text)
+    text = _ANCHOR.sub("", text)
+    text = _WIKILINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text)
+    text = _BARE_STAMP.sub("", text)
+    return _MARKS.sub("", text)
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.split())
+    text = re.sub(r"\s+([.,;:!?…])", r"\1", text)
+    return text.strip(" ,;:–-")
