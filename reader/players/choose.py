@@ -1,0 +1,35 @@
+"""Which player is used on this computer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from reader.errors import ReaderError
+from reader.players.base import Backend
+from reader.players.vlc import Vlc
+from reader.players.vlc_backend import VlcBackend
+
+
+def best_backend(parent: QObject | None = None, *, vlc_options: Sequence[str] = ()) -> Backend:
+    """libvlc where it is installed, else Qt Multimedia.
+
+    Raises ReaderError, with why each of them cannot be had, where neither can.
+    """
+    try:
+        return VlcBackend(parent, vlc_options)
+    except ReaderError as no_vlc:
+        try:  # takes a sixth of a second and needs libpulse, so only where it is used
+            from reader.players.qtmultimedia import QtMultimediaBackend
+        except ImportError as error:
+            detail = f"{no_vlc} {no_vlc.detail}\n{error}"
+            raise ReaderError("No video can be played here: install VLC.", detail) from error
+        return QtMultimediaBackend(parent)
+
+
+def why_no_vlc() -> ReaderError | None:
+    """Why libvlc cannot be used here, with details; None if it can."""
+    try:
+        Vlc()
+    except ReaderError as error:
+        return error
+    return None

@@ -1,0 +1,218 @@
+"""The exact frame at a time, from PyAV.
+
+libvlc stops up to three frames early when it seeks while paused, and never says which frame it shows.  This decoder
+knows: it goes to the key frame before the time and decodes on, leaving out the frames that no other needs, as mpv
+does (`hr-seek-framedrop`).  It belongs to one thread.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.stream import Discard, Disposition
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QTransform
+
+EARLY = 0.001
+"""Seconds by which a time may lie before the frame it means: stamps and libvlc count milliseconds."""
+NEAR = 1.0
+"""Seconds ahead to which decoding on is cheaper than going back to a key frame."""
+OVER = 0.5
+"""Seconds before the end from which on no frame is left out, as any may be the last."""
+
+
+class NothingToPlay(Exception):  # noqa: N818  (a state of the file, told as a sentence)
+    """The file has neither picture nor sound."""
+
+
+@dataclass(frozen=True)
+class MediaInfo:
+    """What a file holds.  `size` is that of the picture as it is to be seen (shape of pixels and rotation applied)."""
+
+    duration: float
+    size: QSize
+    frame_rate: float
+
+    @property
+    def has_picture(self) -> bool:
+        """False for a file that has only sound."""
+        return not self.size.isEmpty()
+
+
+@dataclass(frozen=True, eq=False)
+class Still:
+    """One decoded frame: its own time in seconds, its picture, and whether it is the last of the file."""
+
+    time: float
+    image: QImage
+    last: bool
+
+
+class Decoder:
+    """Decodes the picture of one file.  Raises OSError, av.FFmpegError or NothingToPlay where it cannot be read."""
+
+    def __init__(self, file: Path) -> None:
+        self._container = av.open(str(file))
+        self._origin = (self._container.start_time or 0) / av.time_base
+        pictures = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
+        self._stream: VideoStream | None = pictures[0] if pictures else None
+        if not pictures and not self._container.streams.audio:
+            raise NothingToPlay(file.name)
+        self._rotation = 0
+        self._frames: Iterator[VideoFrame] = iter(())
+        self._shown: VideoFrame | None = None
+        self._ahead: VideoFrame | None = None
+        self._target = 0.0
+        self._left_out = -1.0  # no frame up to this time may be had by decoding on
+        self._end: float | None = None
+        if self._stream:
+            self._prepare(self._stream)
+
+    def _prepare(self, stream: VideoStream) -> None:
+        stream.thread_type = "AUTO"
+        for other in self._container.streams:
+            if other is not stream:
+                other.discard = Discard.all
+        first = self._find(0.0, lambda: False)
+        if first is None:
+            raise NothingToPlay("no frame can be decoded")
+        self._rotation = first.rotation
+
+    @property
+    def info(self) -> MediaInfo:
+        """What the file holds."""
+        duration = (self._container.duration or 0) / av.time_base
+        if not self._stream:
+            return MediaInfo(duration, QSize(), 0.0)
+        shape = self._stream.sample_aspect_ratio or Fraction(1)
+        size = QSize(round(self._stream.width * shape), self._stream.height)
+        return MediaInfo(
+            duration, size.transposed() if self._rotation % 180 else size, float(self._stream.average_rate or 25)
+        )
+
+    def still(self, seconds: float, view: QSize, abandoned: Callable[[], bool]) -> Still | None:
+        """The frame that is on screen at `seconds`, scaled to fit in `view` (device pixels); None if abandoned."""
+        frame = self._find(seconds, abandoned)
+        if frame is None:
+            return None
+        last = self._end is not None and self._time(frame) >= self._end - EARLY
+        return Still(self._time(frame), self._drawn(frame, view), last)
+
+    def following(self, count: int, view: QSize) -> list[tuple[float, QImage]]:
+        """The time and picture of the `count` frames after the last still, fewer at the end of the file."""
+        found = []
+        for _ in range(count):
+            self._target = self._time(self._shown) + self._length(self._shown) + EARLY if self._shown else 0.0
+            frame = self._decode_on(lambda: False)
+            if frame is None:
+                break
+            found.append((self._time(frame), self._drawn(frame, view)))
+        return found
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    def _find(self, seconds: float, abandoned: Callable[[], bool]) -> VideoFrame | None:
+        self._target = max(seconds, 0.0) if self._end is None else min(max(seconds, 0.0), self._end)
+        if not self._is_just_ahead():
+            self._go_to_key_frame(self._target)
+        found = self._decode_on(abandoned)
+        if found is None and not abandoned():
+            found = self._last_frame(abandoned)
+        return found
+
+    def _is_just_ahead(self) -> bool:
+        if self._shown is None or not 0 <= self._target - self._time(self._shown) < NEAR:
+            return False
+        return self._covers(self._shown) or self._target - self._step > self._left_out
+
+    def _go_to_key_frame(self, seconds: float) -> None:
+        assert self._stream is not None
+        assert self._stream.time_base is not None
+        offset = round((seconds + self._origin) / self._stream.time_base)
+        self._container.seek(offset, stream=self._stream)
+        self._shown = self._ahead = None
+        self._left_out = -1.0
+        self._frames = self._decoded(self._stream)
+
+    def _decoded(self, stream: VideoStream) -> Iterator[VideoFrame]:
+        context, tick = stream.codec_context, float(stream.time_base or 0)
+        for packet in self._container.demux(stream):
+            if packet.pts is not None:
+                time = packet.pts * tick - self._origin
+                needed = time > min(self._target, self._nearly_over) - 2 * self._step
+                context.skip_frame = "DEFAULT" if needed else "NONREF"
+                self._left_out = self._left_out if needed else max(self._left_out, time)
+            yield from packet.decode()
+
+    def _decode_on(self, abandoned: Callable[[], bool]) -> VideoFrame | None:
+        """Decode up to the frame of the target; None at the end of the file or if abandoned."""
+        while not abandoned():
+            if self._shown and self._covers(self._shown):
+                return self._shown
+            frame, self._ahead = self._ahead or next(self._frames, None), None
+            if frame is None:
+                return None
+            if self._time(frame) > self._target + EARLY:
+                return self._before(frame)
+            self._shown = frame
+        return None
+
+    def _covers(self, frame: VideoFrame) -> bool:
+        return self._time(frame) + self._length(frame) > self._target + EARLY
+
+    def _before(self, frame: VideoFrame) -> VideoFrame | None:
+        """The frame shown before `frame`, which is later than the target."""
+        if self._shown is None:  # nothing comes before it, or the file's index led to too late a key frame
+            self._shown = frame
+        else:
+            self._ahead = frame
+        return self._shown
+
+    def _last_frame(self, abandoned: Callable[[], bool]) -> VideoFrame | None:
+        """The frame that is shown past the end, which has been reached: decoded again if frames were left out there."""
+        if self._shown is None or self._time(self._shown) <= self._left_out:
+            self._go_to_key_frame(self._time(self._shown) if self._shown else 0.0)
+            self._target = 0.0  # leaves nothing out
+            for frame in self._frames:
+                if abandoned():
+                    return None
+                self._shown = frame
+        if self._shown:
+            self._end = self._time(self._shown)
+        return self._shown
+
+    @property
+    def _nearly_over(self) -> float:
+        return (self._container.duration or 0) / av.time_base - OVER
+
+    @property
+    def _step(self) -> float:
+        assert self._stream is not None
+        return 1 / float(self._stream.average_rate or 25)
+
+    def _length(self, frame: VideoFrame) -> float:
+        return float(frame.duration * frame.time_base) if frame.duration and frame.time_base else self._step
+
+    def _time(self, frame: VideoFrame) -> float:
+        return frame.time - self._origin
+
+    def _drawn(self, frame: VideoFrame, view: QSize) -> QImage:
+        size = fitted(self.info.size, view)
+        if self._rotation % 180:
+            size.transpose()
+        picture = frame.reformat(size.width(), size.height(), "bgra", interpolation="BILINEAR")
+        plane = picture.planes[0]
+        shared = QImage(memoryview(plane), size.width(), size.height(), plane.line_size, QImage.Format.Format_RGB32)
+        return shared.transformed(QTransform().rotate(-self._rotation)) if self._rotation else shared.copy()
+
+
+def fitted(size: QSize, view: QSize) -> QSize:
+    """`size` made to fit in `view` with its proportions kept, never larger than it is, never empty."""
+    room = view if view.isValid() and not view.isEmpty() else size
+    return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).boundedTo(size).expandedTo(QSize(2, 2))

@@ -1,0 +1,275 @@
+"""What the real backends have in common: PyAV for the frame that was wished, a `Motion` for all that moves and sounds.
+
+A seek goes two ways at once.  `Stills` decodes the exact frame, which is painted as soon as it is there.  The motion
+follows, and takes over the picture when it shows frames of the new position.  While paused it follows late, so that it
+does not take the processor from the frame that is waited for.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtGui import QImage
+
+from reader.players.base import Backend, State
+from reader.players.decoder import MediaInfo, Still, fitted
+from reader.players.landing import Sight
+from reader.players.mailbox import Mailbox
+from reader.players.motion import Motion, Settings
+from reader.players.stills import Following, Found, Opened, Stills, Unreadable
+
+TICK = 100
+"""Milliseconds between two `position_changed` while playing."""
+REST = 200
+"""Milliseconds without a wish after which a paused libvlc follows, and a resized view gets frames of its size."""
+
+
+class ExactBackend(Backend):
+    """Everything of the contract but the motion, which `new_motion` makes for each file."""
+
+    def __init__(self, parent: QObject | None, new_motion: Callable[[Path, Settings, QObject], Motion]) -> None:
+        super().__init__(parent)
+        self._new_motion = new_motion
+        self._ticks = QTimer(self, interval=TICK)
+        self._ticks.timeout.connect(lambda: self.position_changed.emit(self.position()))
+        self._follow_later = QTimer(self, interval=REST, singleShot=True)
+        self._follow_later.timeout.connect(self._follow)
+        self._refit_later = QTimer(self, interval=REST, singleShot=True)
+        self._refit_later.timeout.connect(self._refit)
+        self._settings = Settings()
+        self._view = QSize()
+        self._state = State.EMPTY
+        self._stills: Stills | None = None
+        self._motion: Motion | None = None
+        self._mailbox: Mailbox | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of the file."""
+        for timer in (self._ticks, self._follow_later, self._refit_later):
+            timer.stop()
+        if self._stills:
+            self._stills.close()
+        if self._motion:
+            self._motion.blockSignals(True)
+            self._motion.close()
+            self._motion.deleteLater()
+        if self._mailbox:
+            self._mailbox.close()
+        self._stills = self._motion = self._mailbox = None
+        self._info: MediaInfo | None = None
+        self._image = QImage()
+        self._plays = False
+        self._wish: float | None = None  # the time that is wished for and not yet shown
+        self._wish_number = 0
+        self._sights: list[Sight] = []  # what is to be seen from the newest wish on
+        self._at_last_frame = False
+
+    # Wishes
+
+    def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
+        self._forget()
+        self._wish, self._plays = max(start, 0.0), playing
+        self._mailbox = Mailbox(self._receive, self)
+        self._stills = Stills(file, self._mailbox)
+        self._motion = self._new_motion(file, self._settings, self)
+        self._motion.shown.connect(self._show)
+        self._motion.ended.connect(self._end)
+        self._motion.broke.connect(self._break)
+        self._set_state(State.LOADING)
+
+    def unload(self) -> None:
+        self._forget()
+        self._set_state(State.EMPTY)
+
+    def play(self) -> None:
+        if self._state not in (State.LOADING, State.PAUSED, State.ENDED):
+            return
+        self._plays = True
+        if self._state is State.LOADING or self._motion is None:
+            return
+        finished = self._state is State.ENDED or (self._at_last_frame and self._wish is None)
+        if finished:
+            self._motion.stop()
+            self._set_state(State.PLAYING)
+            self.seek(0.0)
+            return
+        if self._wish is not None:
+            self._motion.go(self._wish)
+        elif self._follow_later.isActive() or not self._motion.at_hand:
+            self._motion.plays = True
+            self._follow()
+        self._motion.play()
+        self._set_state(State.PLAYING)
+
+    def pause(self) -> None:
+        self._plays = False
+        if self._state is State.PLAYING and self._motion:
+            self._motion.pause()
+            self._set_state(State.PAUSED)
+            self.position_changed.emit(self.position())
+
+    def seek(self, seconds: float) -> None:
+        if self._motion is None or self._state is State.FAILED:
+            return
+        if self._state is State.ENDED:
+            self._set_state(State.PAUSED)
+        self._wish = max(seconds, 0.0)
+        if self._info:
+            self._go(self._info, min(self._wish, self._info.duration), self._motion)
+
+    def _go(self, info: MediaInfo, seconds: float, motion: Motion) -> None:
+        self._wish, self._at_last_frame = seconds, False
+        if info.has_picture:
+            self._decode(seconds)
+        motion.plays = self._plays
+        if self._plays:
+            motion.go(seconds)
+        if not info.has_picture:
+            self._sound_goes(seconds, motion)
+
+    def _decode(self, seconds: float) -> None:
+        assert self._stills is not None
+        self._wish_number = self._stills.wish(seconds, self._view)
+
+    def _sound_goes(self, seconds: float, motion: Motion) -> None:
+        self._wish = None
+        motion.clock.stop(seconds)
+        self._follow_if_paused(motion)
+        self._loaded()
+        self.position_changed.emit(seconds)
+
+    def set_rate(self, rate: float) -> None:
+        if rate != self._settings.rate:
+            self._settings.rate = rate
+            if self._motion:
+                self._motion.set_rate()
+
+    def set_volume(self, volume: float) -> None:
+        self._settings.volume = volume
+        if self._motion:
+            self._motion.set_volume()
+
+    def set_view_size(self, size: QSize) -> None:
+        if size != self._view:
+            self._view = QSize(size)
+            self._refit_later.start()
+
+    def close(self) -> None:
+        self._forget()
+
+    # What is
+
+    def image(self) -> QImage:
+        return self._image
+
+    def position(self) -> float:
+        if self._wish is not None or self._motion is None:
+            return self._wish or 0.0
+        seconds = self._motion.clock.time()
+        return min(seconds, self._info.duration) if self._info else seconds
+
+    def duration(self) -> float:
+        return self._info.duration if self._info else 0.0
+
+    def state(self) -> State:
+        return self._state
+
+    # What becomes of wishes
+
+    def _receive(self, message: object) -> None:
+        match message:
+            case Opened(info):
+                self._opened(info)
+            case Unreadable(sentence, detail):
+                self._fail(sentence, detail)
+            case Found(number, still) if number == self._wish_number:
+                self._found(still)
+            case Following(number, sights) if number == self._wish_number:
+                self._follows(sights)
+
+    def _opened(self, info: MediaInfo) -> None:
+        self._info = info
+        self._settings.size = fitted(info.size, self._view) if info.has_picture else QSize()
+        self.duration_changed.emit(info.duration)
+        if self._wish is not None:
+            self.seek(self._wish)
+
+    def _found(self, still: Still | None) -> None:
+        assert self._motion is not None
+        self._sights = []
+        if self._state is not State.ENDED:
+            self._motion.clock.stop(still.time if still else self.position())
+        self._wish = None
+        self._loaded()
+        if still:
+            self._at_last_frame = still.last
+            self._show(still.image, still.time)
+        if not self._plays:
+            self._follow_if_paused(self._motion)
+        elif self._at_last_frame:
+            self._end()
+        else:
+            if not self._motion.at_hand:
+                self._motion.play()
+            self._motion.aim(self.position())
+
+    def _follows(self, sights: list[Sight]) -> None:
+        self._sights = sights
+        if self._motion and self._plays:
+            self._motion.expect(sights)
+
+    def _loaded(self) -> None:
+        if self._state is State.LOADING:
+            self._set_state(State.PLAYING if self._plays else State.PAUSED)
+
+    def _follow_if_paused(self, motion: Motion) -> None:
+        if motion.at_hand and not self._plays:
+            self._follow_later.start()
+
+    def _follow(self) -> None:
+        self._follow_later.stop()
+        if self._motion:
+            self._motion.go(self.position())
+            self._motion.aim(self.position())
+            self._motion.expect(self._sights)
+
+    def _show(self, image: QImage, seconds: float) -> None:
+        self._image = image
+        self.frame_shown.emit(seconds)
+
+    def _end(self) -> None:
+        assert self._motion is not None
+        self._motion.stop()
+        self._plays = self._motion.plays = False
+        self._motion.clock.stop(self.duration())
+        self._set_state(State.ENDED)
+        self.position_changed.emit(self.position())
+
+    def _break(self, detail: str) -> None:
+        self._fail("The video can be read, but this computer cannot play it.", detail)
+
+    def _fail(self, sentence: str, detail: str) -> None:
+        self._forget()
+        self._set_state(State.FAILED)
+        self.failed.emit(sentence, detail)
+
+    def _refit(self) -> None:
+        """The view has another size."""
+        if self._info is None or self._motion is None or not self._info.has_picture:
+            return
+        self._settings.size = fitted(self._info.size, self._view)
+        fits = self._motion.set_size()
+        if self._state is not State.PLAYING:
+            self._decode(self.position())
+        elif not fits:
+            self.seek(self.position())
+
+    def _set_state(self, state: State) -> None:
+        if state is not self._state:
+            self._state = state
+            if state is State.PLAYING:
+                self._ticks.start()
+            else:
+                self._ticks.stop()
+            self.state_changed.emit(state)

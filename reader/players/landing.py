@@ -1,0 +1,79 @@
+"""When libvlc has arrived where it was sent.
+
+libvlc never says which frame it shows.  After a seek it first shows some frames of the old position, sometimes one
+that lies up to four frames before the new one, and then the new one or one of the two after it.  The frames that are
+right are known, because they were decoded: it has arrived when it shows one of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from reader.players.vlc_frames import Frame
+
+PATIENCE = 0.5
+"""Seconds after libvlc has read what it needs, from which on it has arrived whatever it shows."""
+COLUMNS, ROWS = 32, 18
+ALIKE = 4 * COLUMNS * ROWS
+"""How far two small pictures of one frame may be apart: libvlc and PyAV do not scale it to the same last bit."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is to be seen at a time in seconds, in little."""
+
+    time: float
+    picture: bytes
+
+
+class Landing:
+    """A seek of libvlc that is under way."""
+
+    def __init__(self) -> None:
+        self._expected: list[Sight] = []
+        self._buffered_at: float | None = None
+        self._seen: list[Sight] = []  # at monotonic times
+        self.newest: Frame | None = None
+
+    def expect(self, sights: Sequence[Sight]) -> None:
+        """These are the frames of the new position, in their order."""
+        self._expected += sights
+
+    def buffered(self) -> None:
+        """libvlc has read what it needs."""
+        self._buffered_at = self._buffered_at or monotonic()
+
+    @property
+    def is_buffered(self) -> bool:
+        """Whether libvlc has read what it needs."""
+        return self._buffered_at is not None
+
+    def see(self, frame: Frame) -> None:
+        """libvlc has shown `frame`."""
+        self._seen.append(Sight(frame.at, small(frame.image)))
+        self.newest = frame
+
+    def landed(self) -> tuple[float, float] | None:
+        """The time of the first frame that is right, and the monotonic time at which it was shown; None if none was."""
+        for sight in self._seen:
+            if self._buffered_at is not None and sight.time > self._buffered_at and self._expected:
+                best = min(self._expected, key=lambda right: _difference(right.picture, sight.picture))
+                late = sight.time > self._buffered_at + PATIENCE
+                if late or _difference(best.picture, sight.picture) < ALIKE:
+                    return best.time, sight.time
+        return None
+
+
+def small(image: QImage) -> bytes:
+    """`image` in few greys, enough to tell one frame from another."""
+    stretch = Qt.AspectRatioMode.IgnoreAspectRatio
+    smooth = Qt.TransformationMode.SmoothTransformation
+    less = image.scaled(4 * COLUMNS, 4 * ROWS, stretch).scaled(COLUMNS, ROWS, stretch, smooth)
+    return bytes(less.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
+
+
+def _difference(one: bytes, other: bytes) -> int:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))

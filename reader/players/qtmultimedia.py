@@ -1,0 +1,122 @@
+"""The player that takes over where libvlc is not installed: Qt's own, whose FFmpeg comes with the wheel."""
+
+from collections.abc import Sequence
+from math import ceil
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
+
+from reader.players.exact import ExactBackend
+from reader.players.landing import Sight
+from reader.players.motion import Motion, Settings
+
+EARLY = 0.002
+"""Seconds by which Qt's time of a frame may differ from PyAV's."""
+
+
+class QtMultimediaBackend(ExactBackend):
+    """Needs nothing but PySide6 and PyAV."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent, QtMotion)
+
+
+class QtMotion(Motion):
+    """Qt's frames know their times: all from the exact frame on are right."""
+
+    def __init__(self, file: Path, settings: Settings, parent: QObject) -> None:
+        super().__init__(settings, parent)
+        self._file = file
+        self._goal = 0.0
+        self._from: float | None = None  # the time of the first frame to show, once it is known
+        self._loaded = False
+        self._sound = QAudioOutput(self) if QMediaDevices.audioOutputs() else None
+        self._sink = QVideoSink(self)
+        self._sink.videoFrameChanged.connect(self._drawn)
+        self._player = QMediaPlayer(self)
+        self._player.setVideoSink(self._sink)
+        if self._sound:
+            self._player.setAudioOutput(self._sound)
+        self._player.mediaStatusChanged.connect(self._status_changed)
+        self._player.positionChanged.connect(self._reported)
+        self._player.errorOccurred.connect(self._failed)
+
+    @property
+    def at_hand(self) -> bool:
+        return self._loaded
+
+    def go(self, seconds: float) -> None:
+        self._goal = seconds
+        self._from = None
+        self.clock.stop(seconds)
+        if self._loaded:
+            self._send()
+        elif self._player.source().isEmpty():
+            self.set_rate()
+            self.set_volume()
+            self._player.setSource(QUrl.fromLocalFile(str(self._file)))
+
+    def _send(self) -> None:
+        self._player.setPosition(ceil(self._goal * 1000))
+        if self.plays:
+            self._player.play()
+
+    def aim(self, seconds: float) -> None:
+        self._from = seconds
+        self.clock.stop(seconds)
+
+    def expect(self, sights: Sequence[Sight]) -> None:
+        """Qt tells the times of its frames, so nothing needs to be known of their looks."""
+
+    def play(self) -> None:
+        self.plays = True
+        if self._loaded:
+            self._player.play()
+        elif self._player.source().isEmpty():
+            self.go(self.clock.time())
+
+    def pause(self) -> None:
+        self.plays = False
+        self.clock.stop(self.clock.time())
+        if self._loaded:
+            self._player.pause()
+
+    def stop(self) -> None:
+        self._player.stop()
+
+    def set_rate(self) -> None:
+        self._player.setPlaybackRate(self._settings.rate)
+
+    def set_volume(self) -> None:
+        if self._sound:
+            self._sound.setVolume(self._settings.volume)
+
+    def set_size(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._player.stop()
+        self._player.setSource(QUrl())
+
+    def _status_changed(self, status: QMediaPlayer.MediaStatus) -> None:
+        if status is QMediaPlayer.MediaStatus.LoadedMedia and not self._loaded:
+            self._loaded = True
+            self._send()
+        elif status is QMediaPlayer.MediaStatus.EndOfMedia:
+            self.ended.emit()
+
+    def _drawn(self, frame: QVideoFrame) -> None:
+        seconds = frame.startTime() / 1e6
+        if not frame.isValid() or not self.plays or self._from is None or seconds < self._from - EARLY:
+            return
+        smooth, keep = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
+        self.clock.run(seconds, rate=self._settings.rate)
+        self.shown.emit(frame.toImage().scaled(self._settings.size, keep, smooth), seconds)
+
+    def _reported(self, milliseconds: int) -> None:
+        if self.plays and self._settings.size.isEmpty():
+            self.clock.run(milliseconds / 1000, rate=self._settings.rate)
+
+    def _failed(self, _: QMediaPlayer.Error, text: str) -> None:
+        self.broke.emit(f"Qt Multimedia: {text}")

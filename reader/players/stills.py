@@ -1,0 +1,115 @@
+"""Exact frames of one file, decoded on a thread of their own; what was wished last comes first."""
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+from PySide6.QtCore import QSize
+
+from reader.players.decoder import Decoder, MediaInfo, NothingToPlay, Still
+from reader.players.landing import Sight, small
+from reader.players.lane import Lane
+from reader.players.mailbox import Mailbox
+
+FOLLOWING = 3
+"""Frames after the exact one at which libvlc may begin as well."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The file can be played."""
+
+    info: MediaInfo
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """The file cannot be played: a sentence for people, and details."""
+
+    sentence: str
+    detail: str
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The frame of the newest wish; `still` is None where it could not be decoded."""
+
+    wish: int
+    still: Still | None
+
+
+@dataclass(frozen=True, eq=False)
+class Following:
+    """What the frame that was found and those after it look like, in little; empty where it could not be decoded."""
+
+    wish: int
+    sights: list[Sight]
+
+
+class Stills:
+    """Posts `Opened` or `Unreadable` once, then `Found` and `Following` for each wish that no newer one overtook."""
+
+    def __init__(self, file: Path, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+        self._wish = 0
+        self._decoder: Decoder | None = None
+        self._lane = Lane("stills")
+        self._lane.do(self._open, file)
+
+    def wish(self, seconds: float, view: QSize) -> int:
+        """Wish for the frame at `seconds`, to fit in `view`; returns the number by which `Found` names the wish."""
+        self._wish += 1
+        self._lane.do(self._find, self._wish, seconds, view)
+        return self._wish
+
+    def close(self) -> None:
+        """Give the file back as soon as the frame in work is done; nothing is found any more."""
+        self._wish = -1
+        self._lane.do(self._close)
+        self._lane.close()
+
+    def _open(self, file: Path) -> None:
+        try:
+            self._decoder = Decoder(file)
+        except (OSError, av.FFmpegError, NothingToPlay) as error:
+            self._mailbox.post(Unreadable(sentence_for(file, error), f"{type(error).__name__}: {error}"))
+        else:
+            self._mailbox.post(Opened(self._decoder.info))
+
+    def _find(self, wish: int, seconds: float, view: QSize) -> None:
+        still = None
+        with contextlib.suppress(av.FFmpegError):  # damaged here: libvlc may still get over it
+            if self._decoder and self._wish == wish:
+                still = self._decoder.still(seconds, view, lambda: self._wish != wish)
+        if self._wish == wish:
+            self._mailbox.post(Found(wish, still))
+            self._mailbox.post(Following(wish, self._sights(still, view)))
+
+    def _sights(self, still: Still | None, view: QSize) -> list[Sight]:
+        if self._decoder is None or still is None:
+            return []
+        sights = [Sight(still.time, small(still.image))]
+        with contextlib.suppress(av.FFmpegError):
+            sights += [Sight(time, small(image)) for time, image in self._decoder.following(FOLLOWING, view)]
+        return sights
+
+    def _close(self) -> None:
+        if self._decoder:
+            self._decoder.close()
+
+
+def sentence_for(file: Path, error: Exception) -> str:
+    """Why `file` cannot be played, for people."""
+    match error:
+        case FileNotFoundError():
+            return f"The video “{file.name}” is not there any more."
+        case PermissionError():
+            return f"You may not read the video “{file.name}”."
+        case IsADirectoryError():
+            return f"“{file.name}” is a folder, not a video."
+        case NothingToPlay():
+            return f"“{file.name}” has neither picture nor sound."
+    if file.is_file() and file.stat().st_size == 0:
+        return f"The video “{file.name}” is empty: 0 bytes."
+    return f"“{file.name}” is damaged or not a video: it cannot be read."

@@ -1,0 +1,182 @@
+"""libvlc follows: it is sent where the exact frame is, and takes over the picture once it has arrived there."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+
+from reader.players.landing import Landing, Sight
+from reader.players.mailbox import Mailbox
+from reader.players.motion import Motion, Settings
+from reader.players.vlc import Broke, Buffered, Ended, FramesCame, Playback, TimeReported, Vlc
+from reader.players.vlc_frames import Frame
+
+DRIFT = 0.02
+"""Seconds by which the clock may differ from libvlc's report: less than a frame, more than the jitter of reports."""
+GROWTH = 1.2
+"""How much wider than libvlc's frames those that the view has room for may be before libvlc begins anew."""
+REDRAWN = 0.1
+"""Seconds after playing on in which libvlc may show again the frame at which it stood."""
+
+
+class VlcMotion(Motion):
+    """libvlc is asked for only when it is to play; each playback is one life of libvlc's player."""
+
+    def __init__(self, vlc: Vlc, file: Path, settings: Settings, parent: QObject) -> None:
+        super().__init__(settings, parent)
+        self._vlc = vlc
+        self._file = file
+        self._mailbox: Mailbox | None = None
+        self._playback: Playback | None = None
+        self._goal = self._sent_to = 0.0
+        self._landing: Landing | None = None
+        self._newest = Frame(QImage(), 0.0)
+        self._begun = False
+        self._standing: Frame | None = None  # what libvlc may show again when it plays on, and until when
+        self._skips_report = False
+
+    @property
+    def at_hand(self) -> bool:
+        return self._playback is not None
+
+    def go(self, seconds: float) -> None:
+        self._goal = seconds
+        self.clock.stop(seconds)
+        if self._playback is None:
+            self._begin()
+        elif self._landing is None:
+            self._send()
+
+    def aim(self, seconds: float) -> None:
+        self.clock.stop(seconds)
+        if self._playback and self._goal != self._sent_to:
+            self._send()
+
+    def expect(self, sights: Sequence[Sight]) -> None:
+        if self._landing and self._goal == self._sent_to:
+            self._landing.expect(sights)
+            self._land()
+
+    def play(self) -> None:
+        self.plays = True
+        if self._playback is None:
+            self._goal = self.clock.time()
+            self._begin()
+        else:
+            self._playback.pause(False)
+            if self._landing is None:
+                self.clock.run(self.clock.time(), rate=self._settings.rate)
+                self._standing = Frame(self._newest.image, monotonic() + REDRAWN)
+
+    def pause(self) -> None:
+        self.plays = False
+        self.clock.stop(self.clock.time())
+        if self._playback and self._begun:
+            self._playback.pause(True)
+        else:  # libvlc stops for good when it is paused before it has begun
+            self.stop()
+
+    def stop(self) -> None:
+        if self._playback and self._mailbox:
+            self._mailbox.close()
+            self._playback.close()
+        self._mailbox = self._playback = self._landing = self._standing = None
+        self._begun = False
+
+    def set_rate(self) -> None:
+        if self._playback:
+            self._playback.set_rate(self._settings.rate)
+            self._skips_report = self.clock.runs  # libvlc 3 answers with a time that is not that of the picture
+
+    def set_volume(self) -> None:
+        if self._playback:
+            self._playback.set_volume(self._settings.volume)
+
+    def set_size(self) -> bool:
+        fits = self._playback is None or self._settings.size.width() <= GROWTH * self._playback.size.width()
+        if not fits:  # libvlc changes the size of its frames only when it begins anew
+            self.stop()
+        return fits
+
+    def close(self) -> None:
+        self.stop()
+
+    def _receive(self, message: object) -> None:
+        match message:
+            case Broke():
+                self.broke.emit("libvlc reported an error and says no more.")
+            case FramesCame() if self._playback:
+                for frame in self._playback.frames():
+                    self._drawn(frame)
+            case Buffered():
+                self._begun = True
+                if self._landing:
+                    self._landing.buffered()
+            case TimeReported(seconds, at):
+                self._reported(seconds, at)
+            case Ended():
+                self._came_to_end()
+
+    def _begin(self) -> None:
+        self.stop()
+        self._mailbox = Mailbox(self._receive, self)
+        self._playback = Playback(self._vlc, self._mailbox, self._file, self._goal, self._settings.size)
+        self._playback.set_rate(self._settings.rate)
+        self._playback.set_volume(self._settings.volume)
+        self._sent_to = self._goal
+        self._landing = Landing()
+
+    def _send(self) -> None:
+        if self._playback is None or not self._begun:
+            self._begin()
+            return
+        self._playback.seek(self._goal)
+        self._sent_to = self._goal
+        self._landing = Landing()
+
+    def _drawn(self, frame: Frame) -> None:
+        self._newest = frame
+        if self._landing:
+            self._landing.see(frame)
+            self._land()
+        elif self.plays and not self._is_redrawn(frame):
+            self.shown.emit(frame.image, self.clock.time(frame.at))
+
+    def _is_redrawn(self, frame: Frame) -> bool:
+        if self._standing and (frame.at > self._standing.at or frame.image != self._standing.image):
+            self._standing = None
+        return self._standing is not None
+
+    def _land(self) -> None:
+        assert self._landing is not None
+        landed, newest = self._landing.landed(), self._landing.newest
+        if landed is None or newest is None or self._goal != self._sent_to:
+            return
+        self._landing = None
+        if self.plays:
+            self.clock.run(*landed, self._settings.rate)
+            self.shown.emit(newest.image, self.clock.time(newest.at))
+
+    def _reported(self, seconds: float, at: float) -> None:
+        if self._landing and self._landing.is_buffered and self._settings.size.isEmpty():
+            self._landing = None  # there is only sound, and this is the first of the new position
+            if self._goal != self._sent_to:
+                self._send()
+        if self._landing or not self.plays:
+            return
+        if self._skips_report:
+            self._skips_report = False
+            return
+        expected = self.clock.time(at)
+        steady = abs(expected - seconds) < DRIFT and self.clock.runs
+        self.clock.run(expected if steady else seconds, at, self._settings.rate)
+
+    def _came_to_end(self) -> None:
+        not_heard = self._begun and self._landing is not None and not self._landing.is_buffered
+        self.stop()
+        if self._goal != self._sent_to or not_heard:
+            self._begin()
+        else:
+            self.ended.emit()
