@@ -37,11 +37,10 @@ def code_spans(body: str) -> list[Span]:
     """The stretches of `body` that are code, in order: fenced blocks and spans between backticks."""
     if "`" not in body and "~~~" not in body:
         return []
-    outer = wrapper(body)
-    blocks = list(_fenced(body, {outer[0][0], outer[1][0]} if outer else set()))
+    around = wrapper(body)
+    at, last = (around[0][1], around[1][0]) if around else (0, len(body))
     spans: list[Span] = []
-    at = 0
-    for start, end in [*blocks, (len(body), len(body))]:
+    for start, end in [*_fenced(body, at, last), (last, last)]:
         spans.extend(_ticked(body, at, start))
         spans.append((start, end))
         at = end
@@ -54,11 +53,9 @@ def inside(spans: list[Span], at: int) -> bool:
     return index > 0 and spans[index - 1][1] > at
 
 
-def _fenced(body: str, skipped: set[int]) -> Iterator[Span]:
+def _fenced(body: str, at: int, last: int) -> Iterator[Span]:
     opening: re.Match[str] | None = None
-    for fence in _FENCE.finditer(body):
-        if fence.start() in skipped:
-            continue
+    for fence in _FENCE.finditer(body, at, last):
         if opening is None:
             if fence[1][0] == "~" or "`" not in fence[2]:
                 opening = fence
@@ -66,7 +63,7 @@ def _fenced(body: str, skipped: set[int]) -> Iterator[Span]:
             yield opening.start(), fence.end()
             opening = None
     if opening is not None:
-        yield opening.start(), len(body)
+        yield opening.start(), last
 
 
 def _ticked(body: str, start: int, end: int) -> Iterator[Span]:

@@ -22,7 +22,7 @@ class Piece:
     source: str = ""
     """As the note has it, for places where it turns out to be code."""
     plain: str = ""
-    """The text that is read, for headings and attributes."""
+    """The text that is read, for the ids of headings; a stamp has none."""
 
 
 class Lifted:

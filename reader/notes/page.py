@@ -45,7 +45,7 @@ def render(
     """The page of `note`. `resolve` gives the notes that a target can mean; `duration` is its video's, in seconds."""
     pieces = Pieces(note, hrefs, resolve, duration)
     html, headings = to_html(pieces.text, pieces.addresses, note.title)
-    words = len(pieces.text.split())
+    words = len(pieces.lifted.plain(pieces.text).split())
     head = _head(note, pieces, channel_title, video_title, minutes(words))
     return Page(head + pieces.lifted.html(html), note.title, words, headings, pieces.links, pieces.readings)
 

@@ -66,8 +66,7 @@ class Pieces:
 
     def _stamps(self) -> Iterator[StandIn]:
         for number, reading in enumerate(self.readings):
-            shown = reading.stamp.written if reading.seconds is None else clock(reading.seconds)
-            yield self._keep(self._stamp(number), reading.stamp.start, reading.stamp.end, shown)
+            yield self._keep(self._stamp(number), reading.stamp.start, reading.stamp.end, "")
 
     def _stamp(self, number: int) -> str:
         """A link to its second, or a word that says why it is none."""
@@ -99,10 +98,7 @@ class Pieces:
             yield self._keep(html + "".join(behind), link.start, link.end, label)
 
     def _link(self, link: WikiLink, label: str) -> str:
-        if link.target:
-            attributes = self.addresses.to_note(link.target, link.heading)
-        else:
-            attributes = self.addresses.link(f"#{link.heading}")
+        attributes = self.addresses.to_note(link.target, link.heading)
         return self._written("a" if "href" in attributes else "span", attributes, self._inline(label, link.target))
 
     def _embed(self, link: WikiLink) -> str:

@@ -20,7 +20,7 @@ _ANCHOR = rf"""
     (?P<unlabel>[ ]*\))?
 """
 _PLAIN = rf"""
-    (?P<open>\[{{1,2}}|\()[ \t]*(?P<times>{_TIME}(?:{_BETWEEN}{_TIME})*)[ \t]*(?P<close>\]{{1,2}}|\))
+    (?:(?P<two>\[\[)|(?P<one>\[)|\()[ \t]*(?P<times>{_TIME}(?:{_BETWEEN}{_TIME})*)[ \t]*(?(two)\]\]|(?(one)\]|\)))
     (?:\((?:\#[^()\s]{{0,200}}|[\d:.]*)\))?(?!\()
 """
 _BARE = r"(?<![\w:./=#-])\d{1,2}:\d{2}:\d{2}(?![\w:])"
@@ -28,7 +28,6 @@ _STAMP = re.compile(rf"{_ANCHOR}|{_PLAIN}|(?P<bare>{_BARE})", re.VERBOSE)
 
 _WRITTEN = re.compile(r"\d{1,4}(?::\d{1,3}){1,3}(?:\.\d{1,3})?")
 _DATA = re.compile(r"data-?t?\s*=\s*[\"']?([^\"'>]*)")
-_PAIRS = {"[": "]", "[[": "]]", "(": ")"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,6 @@ def _anchor(found: re.Match[str], body: str) -> Iterator[tuple[str, int, int]]:
 
 def _group(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     """The times in one bracket; its first takes the opening bracket, its last the closing one."""
-    if found["close"] != _PAIRS[found["open"]]:
-        return
     offset = found.start("times")
     times = list(_WRITTEN.finditer(found["times"]))
     for number, time in enumerate(times):

@@ -21,8 +21,8 @@ from reader.notes.safety import TAG, UNSHOWN, attributes_of, bare_tag
 Attributes = dict[str, str]
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-_BARE_ADDRESS = r"(?<![\w/\"'=<(])https?://[^\s<>\ue000\x02]+"
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_BARE_ADDRESS = r"(?<![\w/\"'=<])https?://[^\s<>\ue000\x02]+"
 _UNSHOWN = re.compile(rf"<({'|'.join(sorted(UNSHOWN))})(?=[\s/>])", re.IGNORECASE)
 _LONGEST_UNSHOWN = 4000  # characters
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -39,7 +39,7 @@ class Addresses:
 
     def link(self, address: str) -> Attributes:
         """The attributes of an `<a>` that an author lets lead to `address`."""
-        address = _UNSEEN.sub("", address)
+        address = _UNSEEN.sub("", address).strip()
         scheme = _SCHEME.match(address)
         if address.startswith("//"):
             address, scheme = f"https:{address}", _SCHEME.match("https:")
@@ -52,12 +52,12 @@ class Addresses:
     def _inside(self, address: str) -> Attributes:
         """A link without a scheme: to a heading of this page, or to a note by its name or path."""
         target, _, heading = address.partition("#")
-        if not target:
-            return {"class": "link", "href": f"#{slug_of(unquote(heading))}"} if heading else {"class": "dead"}
         return self.to_note(unquote(target).removesuffix(".md").removeprefix("./"), unquote(heading))
 
     def to_note(self, target: str, heading: str = "") -> Attributes:
-        """The attributes of a link to the note that `target` names."""
+        """The attributes of a link to the note that `target` names, or to a heading of this one where it names none."""
+        if not target:
+            return {"class": "link", "href": f"#{slug_of(heading.rpartition('#')[2])}"}
         paths = self.resolve(target)
         if len(paths) == 1:
             href = self.hrefs.note(paths[0], slug_of(heading.rpartition("#")[2]))
@@ -72,7 +72,7 @@ class Addresses:
 
     def picture(self, source: str, alt: str) -> tuple[str, Attributes, str]:
         """Tag, attributes and text of a picture. One that is not of the library is never loaded, but linked."""
-        source = _UNSEEN.sub("", source)
+        source = _UNSEEN.sub("", source).strip()
         if _SCHEME.match(source) or source.startswith(("//", "\\")):
             return "a", self.link(source), alt or "Picture"
         if not source:

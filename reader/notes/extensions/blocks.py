@@ -93,7 +93,7 @@ class CommonMarkParser(BlockParser):
         at = self.open_starts(line, at)
         if at < 0:
             self.blank_from = None
-        elif line.isspace() or at + indent_of(line, at) == len(line):
+        elif at + indent_of(line, at) == len(line):
             self.blank()
         else:
             self.text(line, at)
@@ -132,7 +132,8 @@ class CommonMarkParser(BlockParser):
         """A line that starts nothing: it continues a paragraph (a lazy one too), a table, or begins a paragraph."""
         words = line[at:].lstrip(" ")
         if isinstance(self.leaf, Paragraph):
-            if self.matched == len(self.open) and (columns := tables.begins(self.leaf.lines[-1], words)) is not None:
+            head = self.leaf.lines[-1] if self.leaf.lines and self.in_paragraph and self.indent < INDENTED else ""
+            if (columns := tables.begins(head, words)) is not None:
                 self.begin_table(columns)
             else:
                 self.leaf.lines.append(words)

@@ -38,10 +38,12 @@ class Paragraph(Leaf):
 
     def take_references(self) -> bool:
         """Move link references from the top of the text to the document's; False when no text is left."""
-        if not self.lines[0].startswith("["):
-            return True
+        if not self.lines or not self.lines[0].startswith("["):
+            return bool(self.lines)
         text, at = "\n".join(self.lines), 0
         while found := REFERENCE.match(text, at) or REFERENCE_UNTITLED.match(text, at):
+            if not found[1].strip():
+                break
             at = found.end()
             name = " ".join(found[1].lower().split())
             target = found[2] if found[2] is not None else found[3]
@@ -100,9 +102,6 @@ class Code(Verbatim):
     def takes(self, line: str, at: int) -> bool:
         if line.startswith("    ", at):
             self.lines.append(line[at + 4 :])
-            return True
-        if not line[at:].strip():
-            self.lines.append("")
             return True
         return False
 
