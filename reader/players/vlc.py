@@ -55,14 +55,18 @@ class Vlc:
 
     def __init__(self, options: Sequence[str] = ()) -> None:
         try:
-            # OSError, NameError or FileNotFoundError, by platform, where libvlc itself is missing
+            # Where libvlc is missing: OSError, NameError or FileNotFoundError here, by platform, or NameError at Instance.
             import vlc
+
+            self.module = vlc
+            self.instance = vlc.Instance([*OPTIONS, *options])
         except (ImportError, OSError, NameError, AttributeError) as error:
             raise ReaderError("VLC is not installed on this computer.", f"{type(error).__name__}: {error}") from error
-        self.module = vlc
-        self.instance = vlc.Instance([*OPTIONS, *options])
         if self.instance is None:
             raise ReaderError("VLC is installed without its plugins.", "libvlc_new returned nothing")
+        version = vlc.libvlc_get_version().decode()
+        if not version.startswith("3."):
+            raise ReaderError("VLC is installed, but not its version 3.", f"libvlc {version}")
 
 
 class Playback:
