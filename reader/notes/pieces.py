@@ -19,7 +19,7 @@ from reader.notes.stamps import clock, find_stamps
 Resolve = Callable[[str], tuple[str, ...]]
 StandIn = tuple[int, int, str]  # from where to where in the body, and the token that goes there
 
-_FROM = re.compile(r"\s*From:[ \t]*\[\[([^\]\n]*)\]\][ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)")
+FROM_LINE = re.compile(r"\s*From:[ \t]*\[\[([^\]\n]*)\]\][ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)")
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~=!]|https?:")
 _BLOCK_TAG = re.compile(r"</?(?:a|p|h\d|ul|ol|li|pre|blockquote|table|thead|tbody|tr|td|th|hr|section)\b[^>]*>")
@@ -42,7 +42,7 @@ class Pieces:
         self.lifted = Lifted()
         self.addresses = Addresses(note.path, hrefs, resolve, self.lifted)
         code = code_spans(note.body)
-        origin = _FROM.match(note.body)
+        origin = FROM_LINE.match(note.body)
         self.origin = origin[1].partition("|")[0].strip() if origin else ""
         """What the note's line `From: [[X]]` names."""
         self.readings = tuple(read_stamps(find_stamps(note.body, code), duration))
