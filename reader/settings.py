@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from reader.files import read_json, write_json
+from reader.files import finite, read_json, write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ _VALID: dict[str, Callable[[Any], bool]] = {
 
 
 class SettingsFile:
-    """The settings as they are now; every change is written at once.
+    """The settings as they are now.  Changes stay in memory until `save`.
 
     Fields of the file that this version does not know are kept.  A value that is out of range or of another type is
     read as the default.
@@ -49,13 +49,21 @@ class SettingsFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._raw = read_json(path)
+        self._changed = False
         self.now = _from_raw(self._raw)
 
     def change(self, **values: Any) -> None:
-        """Set fields of `now` and keep them.  Raises OSError where the file cannot be written; `now` has changed."""
-        self.now = replace(self.now, **values)
-        self._raw |= {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        write_json(self._path, self._raw)
+        """Set fields of `now`."""
+        before, self.now = self.now, replace(self.now, **values)
+        if self.now != before:
+            self._raw |= {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+            self._changed = True
+
+    def save(self) -> None:
+        """Write what has changed.  Raises OSError where the folder cannot be written."""
+        if self._changed:
+            write_json(self._path, self._raw)
+            self._changed = False
 
 
 def _from_raw(raw: dict[str, Any]) -> Settings:
@@ -68,8 +76,8 @@ def _from_raw(raw: dict[str, Any]) -> Settings:
 
 
 def _typed(value: Any, kind: type) -> Any:
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if kind is float:
+        return finite(value)
     if kind is tuple and isinstance(value, list):
         return tuple(value)
     return value if isinstance(value, kind) else None

@@ -4,22 +4,23 @@ A catalogue is a value: it is built once from the folder, away from the window, 
 has changed.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.library.media import MediaIndex
 from reader.library.resolve import Resolver
 from reader.library.scan import Found, Trouble, inside, kind, walk
-from reader.notes.channel import ListedVideo, is_channel_note, listed_videos
+from reader.notes.channel import ListedVideo, is_channel_note, listed_videos, merged
 from reader.notes.note import Note, read_note
 
 _HEAD_BYTES = 4096
-"""Enough for the front matter of every real note (the longest is 190 bytes)."""
-MAX_NOTE_BYTES = 16 * 1024 * 1024
-"""More than sixteen times the largest real note: a file beyond it is no note."""
+"""Enough for the front matter of every note of TubeGraph's (the longest is 190 bytes)."""
+_LONG_HEAD_BYTES = 32 * 1024
+"""For front matter that goes on beyond that: YAML is read up to 16 KiB."""
+MAX_NOTE_BYTES = 4 * 1024 * 1024
+"""Four times the largest real note; of a longer one the beginning is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +71,16 @@ class Catalog:
     media: MediaIndex = field(default_factory=MediaIndex)
     troubles: list[Trouble] = field(default_factory=list)
 
-    @cached_property
-    def resolver(self) -> Resolver:
-        """Resolves links against these notes."""
-        return Resolver(self.entries.values())
-
-    @cached_property
-    def _by_channel(self) -> dict[str, dict[str, list[Entry]]]:
-        found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    def __post_init__(self) -> None:
+        """Make every index here, where the catalogue is built: no question of the window's waits for one."""
+        self._by_channel: dict[str, dict[str, list[Entry]]] = {}
+        self._by_video: dict[str, list[Entry]] = {}
         for entry in self.entries.values():
-            found[entry.channel][entry.video or ""].append(entry)
-        return found
-
-    @cached_property
-    def _by_video(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries.values():
+            self._by_channel.setdefault(entry.channel, {}).setdefault(entry.video or "", []).append(entry)
             if entry.video:
-                found[entry.video].append(entry)
-        return found
-
-    @cached_property
-    def _video_titles(self) -> dict[str, str]:
-        return {video.id: video.title for listed in self.listed.values() for video in reversed(listed)}
+                self._by_video.setdefault(entry.video, []).append(entry)
+        self._video_titles = {video.id: video.title for listed in self.listed.values() for video in listed}
+        self._resolver = Resolver(self.entries.values())
 
     def channels(self) -> list[Channel]:
         """The folders that hold notes, by name; the top of the library is none of them."""
@@ -114,12 +102,12 @@ class Catalog:
 
     def channel_note(self, folder: str) -> Entry | None:
         """The channel's own note."""
-        own = [entry for entry in self._by_channel[folder][""] if is_channel_note(entry.path)]
+        own = [entry for entry in self._of(folder, "") if is_channel_note(entry.path)]
         return max(own, key=lambda entry: entry.stem == folder.rpartition("/")[2], default=None)
 
     def videos(self, folder: str) -> list[Video]:
         """A channel's videos with notes: those its own note lists, in its order, then the others by title."""
-        by_video = self._by_channel[folder]
+        by_video = self._by_channel.get(folder, {})
         order = {video.id: place for place, video in enumerate(self.listed.get(folder, ()))}
         found = [Video(id_, self.video_title(id_), len(notes)) for id_, notes in by_video.items() if id_]
         return sorted(found, key=lambda video: (order.get(video.id, len(order)), video.title.casefold()))
@@ -129,7 +117,7 @@ class Catalog:
         listed = next((each.targets for each in self.listed.get(folder, ()) if each.id == video), ())
         order = {target: place for place, target in enumerate(listed)}
         return sorted(
-            self._by_channel[folder][video],
+            self._of(folder, video),
             key=lambda entry: (
                 not is_channel_note(entry.path),
                 order.get(entry.stem, len(order)),
@@ -151,19 +139,19 @@ class Catalog:
     def start(self) -> str | None:
         """The note to begin with: `index` or `README` at the top, else the first there is."""
         for name in ("index", "readme"):
-            for entry in self._by_channel[""][""] + self.at_top():
+            for entry in self.at_top():
                 if entry.stem.casefold() == name:
                     return entry.path
         return next(iter(self.entries), None)
 
     def at_top(self) -> list[Entry]:
         """The notes that lie in no folder."""
-        top = self._by_channel[""]
+        top = self._by_channel.get("", {})
         return sorted((entry for notes in top.values() for entry in notes), key=lambda entry: entry.title.casefold())
 
     def resolve(self, target: str, channel: str) -> tuple[str, ...]:
         """See `Resolver.resolve`."""
-        return self.resolver.resolve(target, channel)
+        return self._resolver.resolve(target, channel)
 
     def count_videos(self) -> int:
         """How many videos the notes are about."""
@@ -172,6 +160,9 @@ class Catalog:
     def count_here(self) -> int:
         """How many of these videos are on this disk."""
         return sum(map(self.media.has, self._by_video))
+
+    def _of(self, folder: str, video: str) -> list[Entry]:
+        return self._by_channel.get(folder, {}).get(video, [])
 
 
 def build(
@@ -185,41 +176,67 @@ def build(
 
     What cannot be read is listed in `troubles`; the rest goes on.
     """
-    catalog = Catalog(root)
+    read = _Reading(root)
     for found in walk(root, cancelled=cancelled):
         if isinstance(found, Trouble):
-            catalog.troubles.append(found)
+            read.troubles.append(found)
         elif kind(found.path) == "media":
-            catalog.media.add(root / found.path, found.size)
+            read.media.add(root / found.path, found.size)
         else:
-            _add_note(catalog, found)
-            if len(catalog.entries) % 500 == 0:
-                progress(len(catalog.entries))
+            read.add_note(found)
+            if len(read.entries) % 500 == 0:
+                progress(len(read.entries))
     for folder in media_folders:
         for found in walk(folder, cancelled=cancelled):
             if isinstance(found, Found) and kind(found.path) == "media":
-                catalog.media.add(folder / found.path, found.size)
-    return catalog
+                read.media.add(folder / found.path, found.size)
+    return Catalog(root, read.entries, read.listed, read.media, read.troubles)
 
 
-def _add_note(catalog: Catalog, found: Found) -> None:
-    try:
-        with (catalog.root / found.path).open("rb") as file:
-            own = is_channel_note(found.path)
-            note = read_note(found.path, file.read(MAX_NOTE_BYTES if own else _HEAD_BYTES))
-    except OSError as error:
-        catalog.troubles.append(Trouble(found.path, f"“{found.path}” cannot be read: {error.strerror}."))
-        return
-    catalog.entries[found.path] = Entry(found.path, note.title, note.video)
-    if own:
-        folder = found.path.rpartition("/")[0]
-        catalog.listed[folder] = catalog.listed.get(folder, []) + listed_videos(note.body)
+class _Reading:
+    """What was read of a folder so far."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.entries: dict[str, Entry] = {}
+        self.listed: dict[str, list[ListedVideo]] = {}
+        self.media = MediaIndex()
+        self.troubles: list[Trouble] = []
+
+    def add_note(self, found: Found) -> None:
+        """Take in the title and the video of a note, and the videos that a channel's own note lists."""
+        own = is_channel_note(found.path)
+        try:
+            with (self._root / found.path).open("rb") as file:
+                note = read_note(found.path, file.read(MAX_NOTE_BYTES) if own else _head(file))
+        except OSError as error:
+            self.troubles.append(Trouble(found.path, f"“{found.path}” cannot be read: {error.strerror}."))
+            return
+        self.entries[found.path] = Entry(found.path, note.title, note.video)
+        if own:
+            folder = found.path.rpartition("/")[0]
+            self.listed[folder] = merged([*self.listed.get(folder, ()), *listed_videos(note.body)])
+
+
+def _head(file: BinaryIO) -> bytes:
+    """The beginning of a note with the whole of its front matter."""
+    head = file.read(_HEAD_BYTES)
+    if head.startswith((b"---", b"\xef\xbb\xbf---")) and b"\n---" not in head:
+        head += file.read(_LONG_HEAD_BYTES)
+    return head
 
 
 def read(root: Path, path: str) -> Note:
-    """The whole note at `path`.
+    """The note at `path`, or its first 4 MiB.
 
-    Raises OSError where it cannot be read, ValueError where `path` leads out of the library.
+    Raises OSError where it cannot be read, ValueError where it is no file of the library.
     """
-    with inside(root, path).open("rb") as file:
-        return read_note(path, file.read(MAX_NOTE_BYTES))
+    file = inside(root, path)
+    if file.exists() and not file.is_file():
+        raise ValueError(f"{path!r} is no ordinary file")
+    with file.open("rb") as opened:
+        data = opened.read(MAX_NOTE_BYTES + 1)
+    note = read_note(path, data[:MAX_NOTE_BYTES])
+    if len(data) <= MAX_NOTE_BYTES:
+        return note
+    return replace(note, problem="This file is too long to be shown whole: only its first 4 MiB are.")

@@ -10,8 +10,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.files import finite
+
 _BRACKETED = re.compile(r"\[([0-9A-Za-z_-]{11})\]$")
 _BARE = re.compile(r"(?:^|[-_ ])([0-9A-Za-z_-]{11})$")
+_MAX_INFO_BYTES = 32 * 1024 * 1024
+"""Real ones have at most a few MiB, most of it lists of formats and captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,11 @@ class MediaIndex:
             return None
         _, size, file = found
         info = read_info(file)
-        duration = info.get("duration")
         return Media(
             file,
             size,
             title=str(info.get("title") or ""),
-            duration=float(duration) if isinstance(duration, int | float) and duration > 0 else 0.0,
+            duration=max(finite(info.get("duration")) or 0.0, 0.0),
         )
 
     def has(self, video: str) -> bool:
@@ -68,8 +71,11 @@ class MediaIndex:
 
 def read_info(file: Path) -> dict[str, object]:
     """What yt-dlp's `.info.json` beside a media file says; empty where there is none to read."""
+    beside = file.with_name(file.stem + ".info.json")
     try:
-        value = json.loads(file.with_name(file.stem + ".info.json").read_bytes())
+        if not beside.is_file() or beside.stat().st_size > _MAX_INFO_BYTES:
+            return {}
+        value = json.loads(beside.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -2,9 +2,13 @@
 
 import os
 import re
+import stat
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from reader.notes.channel import is_channel_note
 
 NOTE_SUFFIXES = frozenset({".md", ".markdown"})
 MEDIA_SUFFIXES = frozenset({
@@ -32,53 +36,65 @@ class Trouble:
 
 
 def walk(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Found | Trouble]:
-    """Every note and media file below `root`, folder by folder, in the order of names.
+    """Every note and media file below `root`, folder by folder, in the order of names; linked folders come last.
 
-    Left out: names that begin with a dot, links that lead out of `root` or in a circle, unfinished downloads, and
-    names that are no UTF-8 (these with a `Trouble`).
+    Left out: names that begin with a dot, links that lead out of `root` or to a folder that was walked already, and
+    unfinished downloads; with a `Trouble`: names that are no UTF-8, and pipes, devices and sockets.
     """
     base = os.path.realpath(root)
-    waiting = [""]
-    seen = {base}
+    waiting = deque([""])
+    seen: set[str] = set()
     while waiting and not cancelled():
         folder = waiting.pop()
+        real = os.path.realpath(os.path.join(base, folder))  # noqa: PTH118
+        if real in seen:
+            continue
+        seen.add(real)
         try:
-            with os.scandir(os.path.join(base, folder)) as entries:  # noqa: PTH118
+            with os.scandir(real) as entries:
                 names = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             yield Trouble(folder, f"The folder “{folder or root}” cannot be read: {error.strerror}.")
             continue
-        below: list[str] = []
-        for entry in names:
-            yield from _entry(entry, folder, base, seen, below)
-        waiting.extend(reversed(below))
+        yield from _walk_folder(folder, names, base, waiting, cancelled)
 
 
-def _entry(
-    entry: os.DirEntry[str], folder: str, base: str, seen: set[str], below: list[str]
+def _walk_folder(
+    folder: str, names: list[os.DirEntry[str]], base: str, waiting: deque[str], cancelled: Callable[[], bool]
 ) -> Iterator[Found | Trouble]:
-    if entry.name.startswith("."):
-        return
-    path = f"{folder}/{entry.name}" if folder else entry.name
-    try:
-        entry.name.encode()
-    except UnicodeEncodeError:
-        shown = os.fsencode(path).decode("utf-8", "replace")
-        yield Trouble(shown, f"“{shown}” has a name that is no UTF-8; rename it to read it.")
-        return
-    try:
-        if entry.is_symlink() and not _inside(os.path.realpath(entry.path), base):
+    """The files of one folder; the folders in it are put to `waiting`, the next one last."""
+    below: list[str] = []
+    for entry in names:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if cancelled():
             return
-        if entry.is_dir():
-            real = os.path.realpath(entry.path)
-            if real not in seen:
-                seen.add(real)
-                below.append(path)
-        elif kind(entry.name):
-            status = entry.stat()
-            yield Found(path, status.st_size, status.st_mtime_ns)
-    except OSError as error:
-        yield Trouble(path, f"“{path}” cannot be read: {error.strerror}.")
+        try:
+            if _is_left_out(entry, base):
+                continue
+            if entry.is_dir():
+                (waiting.appendleft if entry.is_symlink() else below.append)(path)
+            elif kind(entry.name):
+                yield _found(path, entry.stat())
+        except OSError as error:
+            yield Trouble(path, f"“{path}” cannot be read: {error.strerror}.")
+        except UnicodeEncodeError:
+            shown = os.fsencode(path).decode("utf-8", "replace")
+            yield Trouble(shown, f"“{shown}” has a name that is no UTF-8; rename it to read it.")
+    waiting.extend(reversed(below))
+
+
+def _is_left_out(entry: os.DirEntry[str], base: str) -> bool:
+    """Whether it is hidden or leads out.  Raises UnicodeEncodeError where its name is no UTF-8."""
+    if entry.name.startswith("."):
+        return True
+    entry.name.encode()
+    return entry.is_symlink() and not _inside(os.path.realpath(entry.path), base)
+
+
+def _found(path: str, status: os.stat_result) -> Found | Trouble:
+    if not stat.S_ISREG(status.st_mode):
+        return Trouble(path, f"“{path}” is no ordinary file, so it is not read.")
+    return Found(path, status.st_size, status.st_mtime_ns)
 
 
 def kind(name: str) -> str:
@@ -105,8 +121,16 @@ def inside(root: Path, path: str) -> Path:
 
 
 def library_of(note: Path) -> Path:
-    """The library a single note belongs to: the folder above its channel where that looks like one, else its own."""
+    """The library a single note belongs to: Obsidian's vault, else the folder above its channel, else its own folder.
+
+    A channel is known by its own note, or by an `index.md` above it; never is a whole home or disk taken for a library.
+    """
     channel = note.parent
-    if (channel / f"{channel.name}.md").exists() or any(channel.parent.glob("*.md")):
-        return channel.parent
-    return channel
+    for folder in (channel, *channel.parents):
+        if (folder / ".obsidian").is_dir():
+            return folder
+    above = channel.parent
+    if above in (Path.home(), Path(channel.anchor)):
+        return channel
+    has_own_note = any(is_channel_note(f"{channel.name}/{file.name}") for file in channel.glob("*.md"))
+    return above if has_own_note or (above / "index.md").is_file() else channel

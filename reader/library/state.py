@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.files import read_json, write_json
+from reader.files import finite, read_json, write_json
 
 _KEPT_POSITIONS = 2000
 
@@ -32,14 +32,13 @@ class State:
         """Where `library` was left the last time."""
         raw = self._part("libraries").get(str(library))
         if isinstance(raw, dict) and isinstance(raw.get("note"), str):
-            scroll = raw.get("scroll")
-            return LeftAt(raw["note"], float(scroll) if isinstance(scroll, int | float) else 0.0)
+            return LeftAt(raw["note"], finite(raw.get("scroll")) or 0.0)
         return None
 
     def leave(self, library: Path, place: LeftAt) -> None:
         """Remember where `library` is left, as the last one that was open."""
-        self._part("libraries")[str(library)] = asdict(place)
-        self._set("library", str(library))
+        self._put(self._part("libraries"), str(library), asdict(place))
+        self._put(self._raw, "library", str(library))
 
     def last_library(self) -> Path | None:
         """The library that was open last."""
@@ -48,17 +47,17 @@ class State:
 
     def position(self, video: str) -> float:
         """Where `video` stood, in seconds; 0 where it was never seen."""
-        raw = self._part("positions").get(video)
-        return float(raw) if isinstance(raw, int | float) and raw > 0 else 0.0
+        return max(finite(self._part("positions").get(video)) or 0.0, 0.0)
 
     def set_position(self, video: str, seconds: float) -> None:
         """Remember where `video` stands; the least recent of very many are forgotten."""
         positions = self._part("positions")
-        positions.pop(video, None)
-        positions[video] = round(seconds, 3)
+        if next(reversed(positions), None) != video:
+            positions[video] = positions.pop(video, None)
+            self._changed = True
+        self._put(positions, video, round(seconds, 3))
         for oldest in list(positions)[:-_KEPT_POSITIONS]:
             del positions[oldest]
-        self._changed = True
 
     def window(self) -> dict[str, Any]:
         """How the window looked, as the window wrote it."""
@@ -66,7 +65,7 @@ class State:
 
     def set_window(self, value: dict[str, Any]) -> None:
         """Remember how the window looks."""
-        self._set("window", value)
+        self._put(self._raw, "window", value)
 
     def save(self) -> None:
         """Write what has changed.  Raises OSError where the folder cannot be written."""
@@ -80,6 +79,7 @@ class State:
             part = self._raw[name] = {}
         return part
 
-    def _set(self, name: str, value: Any) -> None:
-        self._raw[name] = value
-        self._changed = True
+    def _put(self, part: dict[str, Any], name: str, value: Any) -> None:
+        if name not in part or part[name] != value:
+            part[name] = value
+            self._changed = True

@@ -1,9 +1,11 @@
 """Read a channel's own note: the only place that says what its videos are called and in which order they come."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_VIDEO = re.compile(r"^### +\[(.*)\]\(\s*<?https?://(?:www\.)?(?:youtube\.com/watch\?v=|youtu\.be/)([\w-]{11})[^)]*\)")
+_VIDEO = re.compile(
+    r"^### +\[(.*)\]\(\s*<?https?://(?:www\.)?(?:youtube\.com/watch\?v=|youtu\.be/)([0-9A-Za-z_-]{11})[^)]*\)"
+)
 _LISTED = re.compile(r"^[-*] +\[\[\s*([^\]|#]+?)\s*(?:[#|][^\]]*)?\]\]")
 
 
@@ -20,18 +22,28 @@ class ListedVideo:
 def listed_videos(body: str) -> list[ListedVideo]:
     """The groups `### [title](address of the video)` and `- [[slug | Topic]]`, in their order.
 
-    A video that is listed twice keeps its first title and place, and gets the targets of both.
+    One that is listed twice is `merged`.
     """
-    found: dict[str, tuple[str, list[str]]] = {}
+    groups: list[tuple[str, str, list[str]]] = []
     targets: list[str] = []
     for line in body.split("\n"):
         if video := _VIDEO.match(line):
-            targets = found.setdefault(video[2], (video[1].strip(), []))[1]
+            targets = []
+            groups.append((video[2], video[1].strip(), targets))
         elif line.startswith("#"):
             targets = []
         elif target := _LISTED.match(line):
             targets.append(target[1])
-    return [ListedVideo(id_, title, tuple(dict.fromkeys(links))) for id_, (title, links) in found.items()]
+    return merged([ListedVideo(id_, title, tuple(targets)) for id_, title, targets in groups])
+
+
+def merged(videos: list[ListedVideo]) -> list[ListedVideo]:
+    """Each video once: at its first place, with its first title and with all its targets."""
+    found: dict[str, ListedVideo] = {}
+    for video in videos:
+        first = found.get(video.id, video)
+        found[video.id] = replace(first, targets=tuple(dict.fromkeys((*first.targets, *video.targets))))
+    return list(found.values())
 
 
 def is_channel_note(path: str) -> bool:

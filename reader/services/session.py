@@ -13,6 +13,7 @@ from reader.services.player import Player
 from reader.settings import SettingsFile
 
 _SAVE_EVERY_MS = 5000
+_SAVE_SETTINGS_AFTER_MS = 300
 
 
 class Session(QObject):
@@ -27,6 +28,8 @@ class Session(QObject):
         self._notice: Callable[[], None] = lambda: None
         self._timer = QTimer(self, interval=_SAVE_EVERY_MS)
         self._timer.timeout.connect(self.save)
+        self._soon = QTimer(self, interval=_SAVE_SETTINGS_AFTER_MS, singleShot=True)
+        self._soon.timeout.connect(self._write)
 
     def attend(self, library: LibraryService, navigator: Navigator, player: Player) -> None:
         """Notice from now on where these stand."""
@@ -42,11 +45,9 @@ class Session(QObject):
         self._timer.start()
 
     def change(self, **values: object) -> None:
-        """Change settings and keep them."""
-        try:
-            self.settings.change(**values)
-        except OSError as error:
-            self._cannot_keep(error)
+        """Change settings; they are written when no other change follows at once, as while a slider is drawn."""
+        self.settings.change(**values)
+        self._soon.start()
 
     def notice(self) -> None:
         """Take down where everything stands now."""
@@ -55,14 +56,12 @@ class Session(QObject):
     def save(self) -> None:
         """Write where everything stands."""
         self._notice()
-        try:
-            self.state.save()
-        except OSError as error:
-            self._cannot_keep(error)
+        self._write()
 
     def close(self, window: dict[str, object]) -> None:
         """Write everything a last time, with how the window looks."""
         self._timer.stop()
+        self._soon.stop()
         self.state.set_window(window)
         self.save()
 
@@ -70,6 +69,13 @@ class Session(QObject):
         """Where `library` was left, if that note is still there."""
         left = self.state.left_at(library)
         return Place(left.note, left.scroll) if left and (library / left.note).is_file() else None
+
+    def _write(self) -> None:
+        for kept in (self.settings, self.state):
+            try:
+                kept.save()
+            except OSError as error:
+                self._cannot_keep(error)
 
     def _cannot_keep(self, error: OSError) -> None:
         if not self._told:

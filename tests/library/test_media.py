@@ -1,0 +1,112 @@
+"""Which file shows which video."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.library.media import MediaIndex
+
+ID = "dQw4w9WgXcQ"
+
+
+def index(folder: Path, *files: tuple[str, int]) -> MediaIndex:
+    found = MediaIndex()
+    for name, size in files:
+        found.add(folder / name, size)
+    return found
+
+
+def info(folder: Path, name: str, **values: object) -> None:
+    (folder / f"{name}.info.json").write_text(json.dumps({"id": ID, "extractor_key": "Youtube"} | values))
+
+
+def name_of(found: MediaIndex, video: str = ID) -> str | None:
+    media = found.find(video)
+    return media.file.name if media else None
+
+
+def test_an_id_in_brackets_at_the_end_names_the_video(tmp_path: Path) -> None:
+    assert name_of(index(tmp_path, (f"Title [x] [{ID}].mp4", 1))) == f"Title [x] [{ID}].mp4"
+
+
+@pytest.mark.parametrize("name", [f"{ID}.mp4", f"Title-{ID}.webm", f"some title_{ID}.mkv", f"a {ID}.m4a"])
+def test_a_bare_id_names_the_video_for_a_note_that_asks(tmp_path: Path, name: str) -> None:
+    assert name_of(index(tmp_path, (name, 1))) == name
+
+
+@pytest.mark.parametrize("name", [f"x{ID}.mp4", f"{ID} trailer.mp4", f"[{ID}] front.mp4", "[tooshort].mp4", "a.mp4"])
+def test_another_name_names_no_video(tmp_path: Path, name: str) -> None:
+    found = index(tmp_path, (name, 1))
+    assert found.find(ID) is None
+    assert not found.has(ID)
+
+
+def test_ids_that_differ_in_case_are_different_videos(tmp_path: Path) -> None:
+    assert index(tmp_path, (f"[{ID.lower()}].mp4", 1)).find(ID) is None
+
+
+def test_what_is_written_beside_a_file_names_its_video_title_and_length(tmp_path: Path) -> None:
+    info(tmp_path, "holiday", title="A song", duration=212.5)
+    media = index(tmp_path, ("holiday.mp4", 7)).find(ID)
+    assert media is not None
+    assert (media.file.name, media.size, media.title, media.duration) == ("holiday.mp4", 7, "A song", 212.5)
+
+
+def test_what_is_written_beside_a_file_is_trusted_before_brackets_and_these_before_a_bare_id(tmp_path: Path) -> None:
+    info(tmp_path, "holiday")
+    bare, brackets, beside = (f"{ID}.mp4", 900), (f"[{ID}].mp4", 90), ("holiday.mp4", 9)
+    assert name_of(index(tmp_path, bare, brackets, beside)) == "holiday.mp4"
+    assert name_of(index(tmp_path, beside, brackets, bare)) == "holiday.mp4"
+    assert name_of(index(tmp_path, bare, brackets)) == f"[{ID}].mp4"
+
+
+def test_the_larger_of_two_files_for_one_video_wins(tmp_path: Path) -> None:
+    small, large = (f"z [{ID}].webm", 10), (f"a [{ID}].mp4", 20)
+    assert name_of(index(tmp_path, small, large)) == name_of(index(tmp_path, large, small)) == f"a [{ID}].mp4"
+
+
+def test_an_empty_file_shows_nothing(tmp_path: Path) -> None:
+    assert index(tmp_path, (f"[{ID}].mp4", 0)).find(ID) is None
+
+
+@pytest.mark.parametrize("extractor", ["Vimeo", "", None, 5])
+def test_an_id_of_another_site_is_none_of_ours(tmp_path: Path, extractor: object) -> None:
+    info(tmp_path, "v", extractor_key=extractor)
+    assert index(tmp_path, ("v.mp4", 1)).find(ID) is None
+
+
+@pytest.mark.parametrize("id_", [5, None, "../../../etc", "short", ["x"], "ééééééééééé"])
+def test_an_id_beside_the_file_that_is_none_is_passed_over(tmp_path: Path, id_: object) -> None:
+    info(tmp_path, f"v [{ID}]", id=id_)
+    assert name_of(index(tmp_path, (f"v [{ID}].mp4", 1))) == f"v [{ID}].mp4"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe\x00", b"[" * 100_000, b"\0" * 10])
+def test_garbage_beside_a_file_leaves_its_name_to_say_what_it_shows(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / f"v [{ID}].info.json").write_bytes(content)
+    media = index(tmp_path, (f"v [{ID}].mp4", 1)).find(ID)
+    assert media is not None
+    assert (media.title, media.duration) == ("", 0.0)
+
+
+@pytest.mark.parametrize("duration", ["NaN", "Infinity", "-1", "true", '"12"', "null", "1e999", "1" + "0" * 400])
+def test_a_length_that_is_none_is_not_known(tmp_path: Path, duration: str) -> None:
+    (tmp_path / f"[{ID}].info.json").write_text(f'{{"duration": {duration}}}')
+    media = index(tmp_path, (f"[{ID}].mp4", 1)).find(ID)
+    assert media is not None
+    assert media.duration == 0.0
+
+
+def test_a_pipe_or_a_folder_beside_a_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"[{ID}].info.json")
+    (tmp_path / f"{ID}.info.json").mkdir()
+    assert name_of(index(tmp_path, (f"[{ID}].mp4", 1), (f"{ID}.mp4", 1))) == f"[{ID}].mp4"
+
+
+def test_something_far_too_large_beside_a_file_is_not_read(tmp_path: Path) -> None:
+    info(tmp_path, "v")
+    assert name_of(index(tmp_path, ("v.mp4", 1))) == "v.mp4"
+    os.truncate(tmp_path / "v.info.json", 40 * 1024 * 1024)
+    assert index(tmp_path, ("v.mp4", 1)).find(ID) is None
