@@ -65,6 +65,16 @@ def test_headings_are_listed():
     ]
 
 
+def test_tags_and_escapes_do_not_get_into_the_ids_of_headings():
+    made = page("## H<sub>2</sub>O \\* *x*\n")
+    assert [(heading.id, heading.text) for heading in made.headings] == [("h2o--x", "H2O * x")]
+    assert '<h2 id="h2o--x">H<sub>2</sub>O * <em>x</em></h2>' in made.article
+
+
+def test_an_escaped_bracket_in_an_address_is_a_bracket():
+    assert 'href="https://example.org/a(b"' in page(r"[x](https://example.org/a\(b)").article
+
+
 def test_a_stamp_leads_to_its_second_of_the_video():
     article = page('Said <a class="yt-timestamp" data-t="00:13:13">[00:13:13]</a>.').article
     assert article.endswith('<p>Said <a class="t" data-n="0" href="seek:abcdefghijk?t=793">13:13</a>.</p>')

@@ -20,6 +20,7 @@ from reader.notes.safety import TAG, UNSHOWN, attributes_of, bare_tag
 
 Attributes = dict[str, str]
 
+AFTER_ESCAPES = -10  # priority: python-Markdown puts escaped characters back at 0
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _BARE_ADDRESS = r"(?<![\w/\"'=<])https?://[^\s<>\ue000\x02]+"
@@ -225,4 +226,4 @@ class AddressExtension(Extension):
         md.inlinePatterns.register(AuthorsHtml(md, self.addresses), "html", 90)
         md.inlinePatterns.register(BareAddress(_BARE_ADDRESS, md), "bare_address", 85)
         md.inlinePatterns.register(Mail(_MAIL, md), "automail", 110)
-        md.treeprocessors.register(AddressTree(md, self.addresses), "addresses", 15)
+        md.treeprocessors.register(AddressTree(md, self.addresses), "addresses", AFTER_ESCAPES)

@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
-from reader.notes.extensions.addresses import slug_of
+from reader.notes.extensions.addresses import AFTER_ESCAPES, slug_of
 from reader.notes.lift import Lifted
 
 _TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -43,7 +44,8 @@ class HeadingTree(Treeprocessor):
                 self.headings.append(Heading(level, id_, text))
 
     def _text(self, element: Element) -> str:
-        return " ".join(self.lifted.plain("".join(element.itertext())).split())
+        text = HTML_PLACEHOLDER_RE.sub("", "".join(element.itertext()))
+        return " ".join(self.lifted.plain(text).split())
 
 
 def _plain(text: str) -> str:
@@ -73,4 +75,4 @@ class Headings(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         self._tree = HeadingTree(md, self._lifted, self._title)
-        md.treeprocessors.register(self._tree, "headings", 12)
+        md.treeprocessors.register(self._tree, "headings", AFTER_ESCAPES - 1)
