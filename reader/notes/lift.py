@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 FIRST, LAST = "\ue000", "\ue001"
 TOKEN = re.compile(f"{FIRST}([0-9]{{1,7}}){LAST}")
-_OURS = str.maketrans(dict.fromkeys((FIRST, LAST, "\x02", "\x03")))  # python-Markdown keeps \x02 and \x03 for itself
+_RESERVED = (FIRST, LAST, "\x02", "\x03")  # ours, and those that python-Markdown marks its own places with
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,20 @@ class Lifted:
         return str(getattr(self._pieces[number], form)) if number < len(self._pieces) else ""
 
 
+def without_reserved(body: str) -> str:
+    """`body`, just as long, with a replacement character for each one that we need for ourselves."""
+    for character in _RESERVED:
+        body = body.replace(character, "\ufffd")
+    return body
+
+
 def cut(body: str, spans: Iterable[tuple[int, int, str]]) -> str:
     """`body` with the stretches `(start, end, stand-in)` replaced; of two that overlap the first one counts."""
     parts: list[str] = []
     at = 0
     for start, end, instead in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= at:
-            parts += (body[at:start].translate(_OURS), instead)
+            parts += (body[at:start], instead)
             at = end
-    parts.append(body[at:].translate(_OURS))
+    parts.append(body[at:])
     return "".join(parts)

@@ -8,7 +8,7 @@ from html import escape
 from reader.notes.code import Span, code_spans, inside, wrapper
 from reader.notes.extensions.addresses import Addresses, Attributes
 from reader.notes.hrefs import Hrefs
-from reader.notes.lift import Lifted, Piece, cut
+from reader.notes.lift import Lifted, Piece, cut, without_reserved
 from reader.notes.links import WikiLink, find_links
 from reader.notes.markdown import to_html
 from reader.notes.mathml import find_math, to_mathml
@@ -41,28 +41,29 @@ class Pieces:
         self.note, self.hrefs, self.resolve = note, hrefs, resolve
         self.lifted = Lifted()
         self.addresses = Addresses(note.path, hrefs, resolve, self.lifted)
-        code = code_spans(note.body)
-        origin = FROM_LINE.match(note.body)
+        self.body = without_reserved(note.body)
+        code = code_spans(self.body)
+        origin = FROM_LINE.match(self.body)
         self.origin = origin[1].partition("|")[0].strip() if origin else ""
         """What the note's line `From: [[X]]` names."""
-        self.readings = tuple(read_stamps(find_stamps(note.body, code), duration))
+        self.readings = tuple(read_stamps(find_stamps(self.body, code), duration))
         head = origin.end() if origin else 0
-        links = [link for link in find_links(note.body, code) if link.start >= head]
+        links = [link for link in find_links(self.body, code) if link.start >= head]
         self.links = tuple(PageLink(link, resolve(link.target) if link.target else ()) for link in links)
         self.text = cut(
-            note.body,
+            self.body,
             [
                 (0, head, ""),
-                *((start, end, "") for start, end in wrapper(note.body) or ()),
+                *((start, end, "") for start, end in wrapper(self.body) or ()),
                 *self._links(links),
                 *self._stamps(),
                 *self._math(code),
-                *((*comment.span(), "") for comment in _comments(note.body) if not inside(code, comment.start())),
+                *((*comment.span(), "") for comment in _comments(self.body) if not inside(code, comment.start())),
             ],
         )
 
     def _keep(self, html: str, start: int, end: int, plain: str) -> StandIn:
-        return start, end, self.lifted.keep(Piece(html, self.note.body[start:end], plain))
+        return start, end, self.lifted.keep(Piece(html, self.body[start:end], plain))
 
     def _stamps(self) -> Iterator[StandIn]:
         for number, reading in enumerate(self.readings):
@@ -90,7 +91,7 @@ class Pieces:
             while number < len(self.readings) and self.readings[number].stamp.start < link.end:
                 stamp = self.readings[number].stamp
                 if stamp.start >= link.start:
-                    label = label.replace(self.note.body[stamp.start : stamp.end], "")
+                    label = label.replace(self.body[stamp.start : stamp.end], "")
                     behind.append(" " + self._stamp(number))
                 number += 1
             label = label.strip() or link.target.replace("_", " ")
@@ -119,7 +120,7 @@ class Pieces:
         return self.lifted.html(_BLOCK_TAG.sub("", html)).strip() or escape(otherwise)
 
     def _math(self, code: list[Span]) -> Iterator[StandIn]:
-        for start, end, latex, block in find_math(self.note.body):
+        for start, end, latex, block in find_math(self.body):
             if not inside(code, start):
                 yield self._keep(to_mathml(latex, block=block), start, end, latex)
 

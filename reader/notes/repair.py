@@ -9,7 +9,7 @@ from typing import Literal
 
 from reader.notes.stamps import Stamp, clock, fields_of
 
-Certainty = Literal["certain", "likely", "doubtful", "none"]
+Certainty = Literal["certain", "likely", "doubtful"]
 
 LONGEST = 4.25 * 3600  # seconds; the notes' generator reads four hours at most, a few stamps reach 4:08
 ENOUGH = 4  # stamps, before their seconds that are all :00 tell anything
@@ -40,7 +40,9 @@ def read_stamps(stamps: Sequence[Stamp], duration: float | None = None) -> list[
 def _read(stamp: Stamp, shifted: bool, duration: float | None) -> Reading:
     fields = fields_of(stamp.written)
     if stamp.seconds is None:
-        return Reading(stamp, None, "none", f"“{stamp.written}” is no time." if stamp.written else "No time is given.")
+        return Reading(
+            stamp, None, "certain", f"“{stamp.written}” is no time." if stamp.written else "No time is given."
+        )
     limit = LONGEST if duration is None else duration + 1
     if len(fields) != 3:
         return _kept(stamp, limit, duration)

@@ -68,7 +68,7 @@ def test_a_repair_says_what_was_written_and_why():
 
 def test_what_is_no_time_has_no_seconds_and_says_so():
     read = read_stamps(find_stamps('<a class="yt-timestamp" data-t="N/A">[N/A]</a>'))
-    assert [(reading.seconds, reading.certainty) for reading in read] == [(None, "none")]
+    assert [(reading.seconds, reading.certainty) for reading in read] == [(None, "certain")]
     assert "N/A" in read[0].why
 
 
