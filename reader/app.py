@@ -1,12 +1,12 @@
 """Build every object once and join the signals; this module alone knows everything."""
 
 import logging
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
@@ -25,60 +25,65 @@ from reader.services.tasks import Tasks
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.header import Header
-from reader.ui.note_view import NoteView
+from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import count, plain
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, load_icons
 from reader.ui.video_pane import VideoPane
 from reader.ui.window import Window
 
+if TYPE_CHECKING:
+    from reader.ui.note_view import NoteView
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the program is asked to open: a library or a note of one, and a second of its video."""
-
-    path: Path | None = None
-    seconds: float | None = None
 
 
 class App(QObject):
     """The program with its window."""
 
-    def __init__(self, qt: QApplication, places: paths.Places, backend: Backend) -> None:
+    def __init__(
+        self,
+        qt: QApplication,
+        places: paths.Places,
+        backend: Backend,
+        theme: Theme,
+        note_view: "NoteView | PlainNoteView",
+    ) -> None:
         super().__init__(qt)
         self.messages = Messages(self)
         self.tasks = Tasks(self)
-        self.session = Session(
-            SettingsFile(places.config / "settings.json"), State(places.state / "state.json"), self.messages, self
-        )
+        self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
         self.library = LibraryService(self.tasks, self.messages, self)
         self.player = Player(backend, self.library.media, self.session.state.position, self)
-        self.theme = Theme(qt, self._settings.theme)
-        self.note_view = NoteView(self.theme, lambda path: inside(self.library.root, path))
+        self.theme = theme
+        self.note_view = note_view
+        note_view.serve_files(lambda path: inside(self.library.root, path))
         self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
         self.window = self._make_window()
         self._downloads = places.downloads
         self._keys = KeysOfFocus(qt)
         self._join()
         self._take_settings()
+        self.theme.set(self._settings.theme)
         self.session.attend(self.library, self.navigator, self.player)
 
     @property
     def _settings(self) -> Settings:
         return self.session.settings.now
 
-    def start(self, wish: Wish) -> None:
-        """Show the window with what is wished for, else with what was open last, else with the sample."""
+    def start(self, path: Path | None = None, seconds: float | None = None) -> None:
+        """Show the window with the library or note at `path`, else with what was open last, else with the sample.
+
+        `seconds` is the moment of the note's video to show.
+        """
         self.window.restore(self.session.state.window())
         self.window.show()
-        root, path = self._root_of(wish.path)
+        root, note = self._root_of(path)
         try:
-            self.open_library(root, path, wish.seconds)
+            self.open_library(root, note, seconds)
         except ReaderError as error:
             self.messages.error(error)
-            if wish.path is None:
+            if path is None:
                 self.open_library(paths.sample())
 
     def open_library(self, root: Path, path: str = "", seconds: float | None = None) -> None:
@@ -149,6 +154,7 @@ class App(QObject):
         self.note_view.link_hovered.connect(self._on_hovered)
         self.note_view.crashed.connect(lambda: self.messages.say("The page had to be drawn again."))
         window.sidebar.link_activated.connect(navigator.follow)
+        window.video_pane.moments.link_activated.connect(navigator.follow)
         navigator.arrived.connect(self._on_arrived)
         navigator.address_wished.connect(self._on_address)
         navigator.choice_needed.connect(self._on_choice)
@@ -157,6 +163,7 @@ class App(QObject):
         window.video_pane.folder_wished.connect(self.choose_media_folder)
         window.video_pane.view.double_clicked.connect(window.toggle_fullscreen)
         window.closing.connect(self.close)
+        self.note_view.note_shown.connect(self._fetch_icons, Qt.ConnectionType.SingleShotConnection)
         self.library.changed.connect(self._on_library)
         self.library.progress.connect(lambda read: window.summary.setText(f"Reading {count(read, 'note', 'notes')}…"))
         self.messages.said.connect(self._on_message)
@@ -170,10 +177,14 @@ class App(QObject):
         self.player.set_volume(now.volume, muted=now.muted)
         self.player.set_rate(now.rate)
 
+    def _fetch_icons(self) -> None:
+        self.tasks.run(lambda _: load_icons(), self.theme.take_icons, self.messages.error)
+
     def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
         self.note_view.show_note(opened, place)
         self.window.header.show_note(opened)
         self.window.sidebar.show_note(opened)
+        self.window.video_pane.moments.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
 
     def _on_library(self) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,11 +11,10 @@ from pathlib import Path
 
 from reader import __version__
 from reader.errors import ReaderError
-from reader.files import replace_file
 from reader.library import catalog as catalogs
 from reader.library.catalog import Catalog
-from reader.library.scan import library_of
-from reader.render import render_library, render_note
+from reader.library.scan import kind, library_of
+from reader.render import render_library, render_note, write_page
 
 _USAGE = """\
 alongside [PATH] [--at TIME]                 open a library, or a note of one
@@ -29,15 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = {"render": _render, "doctor": _doctor}
     command = commands.get(words[0]) if words else None
     try:
-        return command(words[1:]) if command else _window(words)
+        code = command(words[1:]) if command else _window(words)
+        sys.stdout.flush()
     except ReaderError as error:
-        print(f"alongside: {error}", file=sys.stderr)
+        _complain(str(error))
         if "--verbose" in words and error.detail:
             print(error.detail, file=sys.stderr)
         return 1
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains as it ends
         return 0
+    return code
 
 
 def seconds_of(text: str) -> float:
@@ -80,29 +82,26 @@ def _render(words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     _log(options.verbose)
-    source: Path = options.source.absolute()
-    if not source.exists():
+    if not options.source.exists():
         raise ReaderError(f"There is no “{options.source}”.")
+    source: Path = options.source.resolve()
     if source.is_dir():
         return _render_folder(catalogs.build(source), options.target or Path(f"{source.name}-pages"), options.json)
+    if not source.is_file() or kind(source.name) != "note":
+        raise ReaderError(f"“{options.source}” is no note: those are files that end in .md.")
     root = library_of(source)
     html = render_note(catalogs.build(root), source.relative_to(root).as_posix())
-    if options.target is None:
-        print(html, end="")
-        return 0
-    if options.target.resolve().is_relative_to(root.resolve()):
-        raise ReaderError("The page cannot be put into the library itself: choose another place with -o.")
-    try:
-        replace_file(options.target, html.encode())
-    except OSError as error:
-        raise ReaderError(f"“{options.target}” cannot be written: {error.strerror}.", repr(error)) from error
-    _tell([options.target], options.json)
+    if options.target:
+        write_page(root, options.target, html)
+        _tell([options.target], options.json)
+    else:
+        sys.stdout.buffer.write(html.encode())
     return 0
 
 
 def _render_folder(catalog: Catalog, target: Path, as_json: bool) -> int:
     for trouble in catalog.troubles:
-        print(f"alongside: {trouble.sentence}", file=sys.stderr)
+        _complain(trouble.sentence)
     if not catalog.entries:
         raise ReaderError(f"There are no notes in “{catalog.root}”.")
     _tell(list(render_library(catalog, target)), as_json)
@@ -111,7 +110,7 @@ def _render_folder(catalog: Catalog, target: Path, as_json: bool) -> int:
 
 def _tell(files: list[Path], as_json: bool) -> None:
     if as_json:
-        print(json.dumps([str(file) for file in files], ensure_ascii=False))
+        print(json.dumps([str(file) for file in files]))
     else:
         print(f"{len(files)} pages written." if len(files) > 1 else f"{files[0]} written.")
 
@@ -122,7 +121,7 @@ def _doctor(words: list[str]) -> int:
     options = _parser("alongside doctor", "Say what is installed, what is missing, and what to do.").parse_args(words)
     findings = doctor.examine()
     if options.json:
-        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
         print(doctor.report(findings))
     return 0 if all(finding.ok for finding in findings) else 1
@@ -137,3 +136,9 @@ def _parser(name: str, description: str = "", usage: str | None = None) -> argpa
 
 def _log(verbose: bool) -> None:
     logging.basicConfig(level=logging.DEBUG if verbose else logging.CRITICAL, format="%(name)s: %(message)s")
+
+
+def _complain(sentence: str) -> None:
+    """One line on standard error, whatever names of files it holds."""
+    line = "".join(char if char.isprintable() else "\ufffd" for char in sentence)
+    print(f"alongside: {line}", file=sys.stderr)

@@ -30,6 +30,11 @@ class Places:
     cache: Path
     downloads: Path
 
+    @property
+    def settings(self) -> Path:
+        """The file of settings."""
+        return self.config / "settings.json"
+
     @classmethod
     def of_user(cls) -> "Places":
         """The platform's usual folders, or those below `ALONGSIDE_HOME` where that is set."""

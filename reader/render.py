@@ -23,7 +23,8 @@ def render_note(catalog: Catalog, path: str) -> str:
     try:
         note = catalogs.read(catalog.root, path)
     except (OSError, ValueError) as error:
-        raise ReaderError(f"“{path}” cannot be read: {error}.", repr(error)) from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ReaderError(f"“{path}” cannot be read: {reason}.", repr(error)) from error
     media = catalog.media.find(note.video) if note.video else None
     page = render(
         note,
@@ -41,15 +42,20 @@ def render_library(catalog: Catalog, target: Path) -> Iterator[Path]:
 
     Raises ReaderError where a page cannot be written.
     """
-    if target.resolve().is_relative_to(catalog.root.resolve()):
-        raise ReaderError("The pages cannot be put into the library itself: choose another folder with -o.")
     for path in catalog.entries:
         file = (target / path).with_suffix(".html")
-        try:
-            replace_file(file, render_note(catalog, path).encode())
-        except OSError as error:
-            raise ReaderError(f"“{file}” cannot be written: {error.strerror}.", repr(error)) from error
+        write_page(catalog.root, file, render_note(catalog, path))
         yield file
+
+
+def write_page(library: Path, file: Path, html: str) -> None:
+    """Put a page into `file`.  Raises ReaderError where that lies in the library, or cannot be written."""
+    if file.resolve().is_relative_to(library.resolve()):
+        raise ReaderError("Pages cannot be put into the library itself: choose another place with -o.")
+    try:
+        replace_file(file, html.encode())
+    except OSError as error:
+        raise ReaderError(f"“{file}” cannot be written: {error.strerror}.", repr(error)) from error
 
 
 def page_css() -> str:
@@ -65,7 +71,7 @@ def data_uri(root: Path, image: str) -> str | None:
     kind = mimetypes.guess_type(image)[0] or ""
     try:
         file = inside(root, image)
-        if not kind.startswith("image/") or file.stat().st_size > _MAX_IMAGE_BYTES:
+        if not kind.startswith("image/") or not file.is_file() or file.stat().st_size > _MAX_IMAGE_BYTES:
             return None
         return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
     except (OSError, ValueError):

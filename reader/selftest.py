@@ -2,16 +2,18 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
-from reader.app import App, Wish
 from reader.errors import ReaderError
-from reader.players import best_backend
+from reader.start import make_app
+
+if TYPE_CHECKING:
+    from reader.app import App
 
 _PATIENCE_MS = 30_000
 _FRAME = 1 / 30
@@ -24,7 +26,7 @@ def run(qt: QApplication) -> dict[str, Any]:
     The result has `ok`, `sentence`, and where it came that far `wished` and `shown`, both in seconds.
     """
     with tempfile.TemporaryDirectory(prefix="alongside-") as home:
-        app = App(qt, paths.Places.below(Path(home)), best_backend())
+        app = make_app(qt, paths.Places.below(Path(home)))
         try:
             return _click_a_stamp(app)
         except ReaderError as error:
@@ -33,10 +35,10 @@ def run(qt: QApplication) -> dict[str, Any]:
             app.window.close()
 
 
-def _click_a_stamp(app: App) -> dict[str, Any]:
+def _click_a_stamp(app: "App") -> dict[str, Any]:
     with Waiter("The sample was not shown.") as shown:
         app.note_view.note_shown.connect(shown.happened)
-        app.start(Wish(paths.sample()))
+        app.start(paths.sample())
     with Waiter("The sample's video was not shown.") as first:
         app.window.video_pane.view.painted.connect(first.happened)
     href, x, y = _first_stamp(app)
@@ -51,7 +53,7 @@ def _click_a_stamp(app: App) -> dict[str, Any]:
     return {"ok": ok, "sentence": sentence, "wished": wished, "shown": seconds}
 
 
-def _first_stamp(app: App) -> tuple[str, int, int]:
+def _first_stamp(app: "App") -> tuple[str, int, int]:
     with Waiter("The page does not answer.") as asked:
         app.note_view.ask_place_of_stamp(0, asked.happened)
     if not asked.value:

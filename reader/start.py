@@ -1,31 +1,54 @@
-"""Start Qt and the window, or say in one line why there can be none."""
+"""Start Qt and the window, or say in one line why there can be none.
+
+Chromium takes as long to start as our own modules take to be imported; they are imported in a thread meanwhile.
+"""
 
 import json
 import logging
 import os
+import re
 import signal
+import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from reader import paths
-from reader.app import App, Wish
 from reader.errors import ReaderError
-from reader.players import best_backend
-from reader.ui.page_source import register_scheme
+from reader.paths import Places
+from reader.ui.plain_note_view import PlainNoteView
+from reader.ui.theme import Theme
+
+try:
+    from reader.ui.note_view import NoteView
+    from reader.ui.page_source import register_scheme
+except ImportError as error:
+    _no_webengine: ImportError | None = error
+else:
+    _no_webengine = None
+
+if TYPE_CHECKING:
+    from reader.app import App
+    from reader.players.base import Backend
 
 log = logging.getLogger("qt")
 
 
-def window(path: Path | None, seconds: float | None) -> int:
-    """Open the window and run until it is closed.  Raises ReaderError where there is no display."""
+def window(path: Path | None, seconds: float | None, ready: Callable[[], None] = lambda: None) -> int:
+    """Open the window and run until it is closed; `ready` is called when the first note can be read.
+
+    Raises ReaderError where there is no display.
+    """
     qt = application()
-    app = App(qt, paths.Places.of_user(), best_backend())
-    app.start(Wish(path, seconds))
-    with_interrupt(qt)
+    app = make_app(qt, Places.of_user())
+    app.note_view.note_shown.connect(ready, Qt.ConnectionType.SingleShotConnection)
+    app.start(path, seconds)
+    _close_on_signals(qt)
     return qt.exec()
 
 
@@ -40,27 +63,78 @@ def self_test(*, as_json: bool) -> int:
 
 def application() -> QApplication:
     """The Qt application, made once.  Raises ReaderError where there is no display."""
-    check_display()
+    _check_display()
     qInstallMessageHandler(_on_qt_message)
     QCoreApplication.setApplicationName("Alongside")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QGuiApplication.setDesktopFileName("alongside")
-    register_scheme()
+    if not _no_webengine:
+        register_scheme()
     return QApplication([sys.argv[0]])
 
 
-def check_display() -> None:
+def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None) -> "App":
+    """The program with its window, not shown yet; it plays on `backend`, or on the best there is."""
+    theme = Theme(qt)
+    note_view = PlainNoteView(theme) if _no_webengine else NoteView(theme)
+    _import_meanwhile("reader.app", "reader.players.choose")
+    from reader.app import App
+    from reader.players.choose import best_backend
+
+    app = App(qt, places, backend or best_backend(), theme, note_view)
+    if _no_webengine:
+        app.messages.warn(
+            "QtWebEngine cannot be loaded, so notes are shown plainly. `alongside doctor` says what to install.",
+            str(_no_webengine),
+        )
+    return app
+
+
+class _Imported(QObject):
+    done = Signal()
+
+
+def _import_meanwhile(*modules: str) -> None:
+    """Import in a thread while Qt's events, and so Chromium, go on."""
+    loop, imported = QEventLoop(), _Imported()
+    imported.done.connect(loop.quit)
+
+    def work() -> None:
+        try:
+            for module in modules:
+                __import__(module)
+        finally:
+            imported.done.emit()
+
+    Thread(target=work, name="imports").start()
+    loop.exec()
+
+
+def _check_display() -> None:
     """Raise ReaderError where a window has nowhere to be shown; Qt would end the process instead."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+    display, wayland = os.environ.get("DISPLAY", ""), os.environ.get("WAYLAND_DISPLAY")
+    if not wayland and not _answers(display):
         raise ReaderError("There is no display to open a window on. `alongside render` works without one.")
 
 
-def with_interrupt(qt: QApplication) -> None:
-    """Let Ctrl+C in the terminal close the window like its button does."""
-    signal.signal(signal.SIGINT, lambda *_: qt.closeAllWindows())
-    signal.signal(signal.SIGTERM, lambda *_: qt.closeAllWindows())
+def _answers(display: str) -> bool:
+    """Whether an X server is there; one on another machine is taken to be."""
+    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
+    if not local:
+        return bool(display)
+    for address in (f"/tmp/.X11-unix/X{local[1]}", f"\0/tmp/.X11-unix/X{local[1]}"):  # noqa: S108  where X listens
+        with socket.socket(socket.AF_UNIX) as server:
+            if server.connect_ex(address) == 0:
+                return True
+    return False
+
+
+def _close_on_signals(qt: QApplication) -> None:
+    """Let Ctrl+C in the terminal close the window like its button does; Python looks at signals when it is awake."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: qt.closeAllWindows())
     awake = QTimer(qt, interval=300)
     awake.timeout.connect(lambda: None)
     awake.start()

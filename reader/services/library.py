@@ -15,6 +15,7 @@ from reader.library.media import Media
 from reader.notes.links import slug
 from reader.notes.note import Note
 from reader.notes.page import Page, WindowHrefs, render
+from reader.notes.sentences import Moment, moments
 from reader.services.messages import Messages
 from reader.services.tasks import Task, Tasks
 
@@ -24,10 +25,11 @@ _KEPT_PAGES = 48
 
 @dataclass(frozen=True, slots=True)
 class OpenedNote:
-    """A note, the page made of it, and what its channel and its video are called (empty for none)."""
+    """A note, the page made of it, its moments, and what its channel and its video are called (empty for none)."""
 
     note: Note
     page: Page
+    moments: tuple[Moment, ...]
     channel: str
     video: str
 
@@ -162,7 +164,7 @@ def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool) -> Op
         video_title=video if resolving else "",
         duration=(media.duration or None) if media else None,
     )
-    return OpenedNote(note, page, channel, video if resolving else "")
+    return OpenedNote(note, page, moments(note.body, page.readings), channel, video if resolving else "")
 
 
 def guess(root: Path, target: str, channel: str) -> tuple[str, ...]:

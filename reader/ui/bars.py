@@ -1,11 +1,12 @@
 """What comes and goes over the note: the find bar, an address before it is opened, messages, and a toast."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from reader.services.messages import Message
-from reader.ui.note_view import NoteView
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
@@ -63,7 +64,7 @@ class Bar(QFrame):
 class FindBar(Bar):
     """Finds words in the open note."""
 
-    def __init__(self, view: NoteView, theme: Theme) -> None:
+    def __init__(self, view: Any, theme: Theme) -> None:
         super().__init__(view, at_bottom=False)
         self._view = view
         self.field = QLineEdit(placeholderText="Find in this note")

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWebEngineCore import (
@@ -18,10 +19,13 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from reader import paths
-from reader.services.library import OpenedNote
-from reader.services.navigator import Place
+from reader.ui.headings import heading_id
 from reader.ui.page_source import PAGE, SCHEME, OnlyOurs, PageSource
 from reader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.services.library import OpenedNote
+    from reader.services.navigator import Place
 
 _OURS = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _SHELL = """<!doctype html>
@@ -63,14 +67,14 @@ class NoteView(QWidget):
     """The note at this path is on the page now."""
     crashed = Signal()
 
-    def __init__(self, theme: Theme, find_file: Callable[[str], Path], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         self._waiting: tuple[OpenedNote, Place] | None = None
         self._shown: tuple[OpenedNote, Place] | None = None
         self._loaded = False
         self._profile = QWebEngineProfile(self)
-        self._source = PageSource(lambda: _SHELL.format(theme=theme.name), find_file)
+        self._source = PageSource(lambda: _SHELL.format(theme=theme.name))
         self._guard = OnlyOurs(self)
         self._profile.installUrlSchemeHandler(SCHEME, self._source)
         self._profile.setUrlRequestInterceptor(self._guard)
@@ -88,7 +92,11 @@ class NoteView(QWidget):
         self._apply_theme(theme.name)
         self._page.load(QUrl(PAGE))
 
-    def show_note(self, opened: OpenedNote, place: Place) -> None:
+    def serve_files(self, find_file: Callable[[str], Path]) -> None:
+        """Take the pictures of notes from the files that `find_file` gives for their paths in the library."""
+        self._source.find_file = find_file
+
+    def show_note(self, opened: "OpenedNote", place: "Place") -> None:
         """Show a note at a place in it."""
         self._waiting = (opened, place)
         if self._loaded:
@@ -124,27 +132,30 @@ class NoteView(QWidget):
         return self._view.focusProxy()
 
     def ask_place_of_stamp(self, number: int, told: Callable[[Any], None]) -> None:
-        """Have `told` called with a stamp's address and its place in the view: `[href, x, y]`, or None."""
+        """Have `told` called with a stamp's address and its place in the view: `(href, x, y)`, or None."""
         zoom = self._view.zoomFactor()
-        self._run(
-            f"alongside.placeOfStamp({number})",
-            lambda found: told(found and (found[0], found[1] * zoom, found[2] * zoom)),
-        )
+
+        def tell(found: str) -> None:
+            place = json.loads(found)
+            told(place and (place[0], place[1] * zoom, place[2] * zoom))
+
+        self._run(f"JSON.stringify(alongside.placeOfStamp({number}))", tell)
 
     def close_page(self) -> None:
         """Let Chromium's page go before its profile, as Qt demands."""
-        self._view.setPage(None)
-        self._page.deleteLater()
+        self._page.renderProcessTerminated.disconnect(self._on_terminated)
+        shiboken6.delete(self._view)
+        shiboken6.delete(self._page)
 
     def _put(self) -> None:
         if self._waiting is None:
             return
         (opened, place), self._waiting = self._waiting, None
         self._shown = (opened, place)
-        arguments = (opened.page.article, place.scroll, heading_id(opened, place.heading))
+        arguments = (opened.page.article, place.scroll, heading_id(opened.page.headings, place.heading))
         self._run(f"alongside.show({', '.join(map(json.dumps, arguments))})", lambda _: self._on_put(opened))
 
-    def _on_put(self, opened: OpenedNote) -> None:
+    def _on_put(self, opened: "OpenedNote") -> None:
         self.note_shown.emit(opened.note.path)
 
     def _run(self, code: str, done: Callable[[Any], None] = lambda _: None) -> None:
@@ -205,15 +216,6 @@ class NoteView(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._page.linkHovered.connect(self.link_hovered)
         self._theme.changed.connect(self._apply_theme)
-
-
-def heading_id(opened: OpenedNote, heading: str) -> str:
-    """The id in the page of the heading that a link names; empty where the note has no such heading."""
-    wished = heading.casefold().strip()
-    for each in opened.page.headings:
-        if wished and wished in (each.text.casefold().strip(), each.id):
-            return each.id
-    return ""
 
 
 def _page_script() -> QWebEngineScript:

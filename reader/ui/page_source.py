@@ -14,7 +14,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from reader import paths
-from reader.ui.theme import FONT_FILES, font_file
+from reader.ui.fonts import FONT_FILES, font_file
 
 SCHEME = b"alongside"
 PAGE = "alongside:/page"
@@ -37,10 +37,10 @@ class PageSource(QWebEngineUrlSchemeHandler):
     `find_file` gives the file of a path in the library and raises ValueError or OSError where there is none.
     """
 
-    def __init__(self, shell: Callable[[], str], find_file: Callable[[str], Path]) -> None:
+    def __init__(self, shell: Callable[[], str]) -> None:
         super().__init__()
         self._shell = shell
-        self._find_file = find_file
+        self.find_file: Callable[[str], Path] = Path
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer one request."""
@@ -71,7 +71,7 @@ class PageSource(QWebEngineUrlSchemeHandler):
         kind = mimetypes.guess_type(path)[0] or ""
         if not kind.startswith("image/"):
             raise ValueError(path)
-        with self._find_file(path).open("rb") as file:
+        with self.find_file(path).open("rb") as file:
             return file.read(_MAX_IMAGE_BYTES), kind
 
 

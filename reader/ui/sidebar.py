@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QTreeView, QVBoxLayout, QWidget
 
 from reader.services.library import LibraryService, OpenedNote
@@ -15,6 +16,8 @@ from reader.ui.theme import Theme
 from reader.ui.widgets import Heading
 
 _MOST_ROWS_SHOWN = 7
+_FEW_ROWS = 3
+"""A library with so few channels shows their videos at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,21 @@ class RowsView(QListView):
         self.setFixedHeight(min(len(rows), _MOST_ROWS_SHOWN) * ROW_HEIGHT + 2)
 
 
+class Tree(QTreeView):
+    """A tree with quiet chevrons."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(headerHidden=True, uniformRowHeights=True, indentation=16, animated=False)
+        self._theme = theme
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # noqa: N802
+        """Draw the chevron of a row that can be opened."""
+        if self.model().hasChildren(index):
+            name = "ri.arrow-down-s-line" if self.isExpanded(index) else "ri.arrow-right-s-line"
+            place = QRect(rect.right() - 15, rect.center().y() - 8, 16, 16)
+            self._theme.icon(name).paint(painter, place)
+
+
 class Sidebar(QWidget):
     """Leads through the library.  `link_activated` carries a link as pages write them."""
 
@@ -121,8 +139,9 @@ class Sidebar(QWidget):
         self.filter.selectAll()
 
     def _make_tree(self, theme: Theme) -> QTreeView:
-        tree = QTreeView(headerHidden=True, uniformRowHeights=True, indentation=16, animated=False)
+        tree = Tree(theme)
         tree.setModel(self.model)
+        tree.setObjectName("tree")
         tree.setItemDelegate(RowDelegate(theme))
         tree.setMouseTracking(True)
         tree.setExpandsOnDoubleClick(False)
@@ -164,6 +183,8 @@ class Sidebar(QWidget):
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
+        if self.model.rowCount() <= _FEW_ROWS:
+            self.tree.expandToDepth(0)
 
     def _open_first(self) -> None:
         index = self.model.index(0, 0)
@@ -187,7 +208,7 @@ class Sidebar(QWidget):
             elif each.paths:
                 row = Row(plain(target), f"choose:{quote(target)}", f"{len(each.paths)} notes")
             else:
-                row = Row(plain(target), f"phantom:{quote(target)}", "no note yet", phantom=True)
+                row = Row(plain(each.link.label or target), f"phantom:{quote(target)}", "no note yet", phantom=True)
             rows.setdefault(row.href, row)
         return [row for row in rows.values() if row.href != f"note:{quote(opened.note.path)}"]
 

@@ -1,34 +1,18 @@
 """Light and dark: the colours of `theme.css` put on the window, and the system followed."""
 
 import re
-from importlib.resources import files
-from pathlib import Path
+from types import ModuleType
 
-import qtawesome
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
+from reader.ui.fonts import FONT_FILES, font_file
 
 _BLOCK = re.compile(r"(:root[^{]*)\{([^}]*)\}")
 _TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]+)")
 _VAR = re.compile(r"var\(--([\w-]+)\)")
-
-FONT_FILES = {
-    "SourceSansPro-Regular.otf": "font_source_sans_pro",
-    "SourceSansPro-It.otf": "font_source_sans_pro",
-    "SourceSansPro-Semibold.otf": "font_source_sans_pro",
-    "SourceSerifPro-Regular.otf": "font_source_serif_pro",
-    "SourceSerifPro-It.otf": "font_source_serif_pro",
-    "SourceSerifPro-Semibold.otf": "font_source_serif_pro",
-    "SourceSerifPro-SemiboldIt.otf": "font_source_serif_pro",
-}
-
-
-def font_file(name: str) -> Path:
-    """Where a font file lies.  Raises KeyError for a name that is not in `FONT_FILES`."""
-    return Path(str(files(FONT_FILES[name]) / "files" / name))
 
 
 def tokens(css: str) -> dict[str, dict[str, str]]:
@@ -39,18 +23,26 @@ def tokens(css: str) -> dict[str, dict[str, str]]:
     return found
 
 
+def load_icons() -> ModuleType:
+    """Import qtawesome, which takes longer than everything else together: not before the first note is shown."""
+    import qtawesome
+
+    return qtawesome
+
+
 class Theme(QObject):
-    """The colours in force.  `setting` is `system`, `light` or `dark`."""
+    """The colours in force; they follow the system until `set` says otherwise."""
 
     changed = Signal(str)
-    """The theme is `light` or `dark` now."""
+    """The theme is `light` or `dark` now, or its icons have come."""
 
-    def __init__(self, app: QApplication, setting: str) -> None:
+    def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         self._tokens = tokens((paths.resources() / "theme.css").read_text("utf-8"))
         self._style = (paths.resources() / "window.qss").read_text("utf-8")
-        self._setting = setting
+        self._setting = "system"
+        self._icons: ModuleType | None = None
         self.name = ""
         for name in FONT_FILES:
             if "Sans" in name:
@@ -62,7 +54,7 @@ class Theme(QObject):
         self._apply()
 
     def set(self, setting: str) -> None:
-        """Follow the system, or be light or dark."""
+        """Follow the `system`, or be `light` or `dark`."""
         self._setting = setting
         self._apply()
 
@@ -71,8 +63,15 @@ class Theme(QObject):
         return QColor(self._tokens[self.name][token])
 
     def icon(self, name: str, token: str = "quiet") -> QIcon:
-        """An icon of qtawesome's, in one of the colours."""
-        return qtawesome.icon(name, color=self.colour(token), color_disabled=self.colour("line"))
+        """An icon of qtawesome's, in one of the colours; empty until they have come."""
+        if self._icons is None:
+            return QIcon()
+        return self._icons.icon(name, color=self.colour(token), color_disabled=self.colour("line"))
+
+    def take_icons(self, icons: ModuleType) -> None:
+        """Have icons from now on: `icons` is the module that `load_icons` gave."""
+        self._icons = icons
+        self.changed.emit(self.name)
 
     def _apply(self) -> None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from reader.services.player import Pane, Player, Shown
+from reader.ui.moments import Moments
 from reader.ui.text import clock, plain
 from reader.ui.theme import Theme
 from reader.ui.transport import Transport
@@ -37,11 +38,13 @@ class VideoPane(QWidget):
         self._title_of = title_of
         self.view = VideoView(player, theme)
         self.transport = Transport(player, theme, actions)
+        self.moments = Moments(theme)
         self.icon, self.title, self.text = QLabel(), QLabel(objectName="state-title"), QLabel(objectName="state-text")
         self.browser = QPushButton("Open in browser")
         self.folder = QPushButton("Choose its folder…")
         self._card = self._make_card()
         self._stack = QStackedLayout()
+        self._column = QVBoxLayout()
         self._lay_out()
         self.browser.clicked.connect(self.browser_wished)
         self.folder.clicked.connect(self.folder_wished)
@@ -49,6 +52,11 @@ class VideoPane(QWidget):
         player.shown_changed.connect(self._on_shown)
         theme.changed.connect(lambda: self._on_shown(player.shown))
         self._on_shown(player.shown)
+
+    def set_tall(self, tall: bool) -> None:
+        """Have room below the picture, for the moments; or none, so that the picture takes it all."""
+        self.moments.setVisible(tall)
+        self._column.setStretchFactor(self.view, 0 if tall else 1)
 
     def refresh(self) -> None:
         """Titles may have changed."""
@@ -75,12 +83,13 @@ class VideoPane(QWidget):
         return card
 
     def _lay_out(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.view)
+        self._column.addWidget(self.transport)
+        self._column.addWidget(self.moments, 1)
         video = QWidget()
-        column = QVBoxLayout(video)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.transport)
+        video.setLayout(self._column)
         self._stack.addWidget(video)
         self._stack.addWidget(self._card)
         self.setLayout(self._stack)

@@ -11,7 +11,6 @@ from reader.commands import Command
 from reader.ui.bars import AddressBar, FindBar, MessageBar, Toast
 from reader.ui.header import Header
 from reader.ui.keys_sheet import KeysSheet
-from reader.ui.note_view import NoteView
 from reader.ui.sidebar import Sidebar
 from reader.ui.theme import Theme
 from reader.ui.video_pane import VideoPane
@@ -27,7 +26,7 @@ class Window(QMainWindow):
         self,
         header: Header,
         sidebar: Sidebar,
-        note_view: NoteView,
+        note_view: Any,
         video_pane: VideoPane,
         theme: Theme,
         commands: Iterable[Command],
@@ -56,6 +55,7 @@ class Window(QMainWindow):
         self.reading.insertWidget(0, first)
         self.reading.insertWidget(1, second)
         self.reading.setSizes([3, 2] if beside else [2, 3])
+        self.video_pane.set_tall(beside)
 
     def remembered(self) -> dict[str, Any]:
         """How the window looks, to be given to `restore` another day."""
@@ -86,6 +86,7 @@ class Window(QMainWindow):
         alone = not self.isFullScreen()
         for part in (self.header, self.status, self.note_view):
             part.setHidden(alone)
+        self.video_pane.set_tall(not alone and self.reading.orientation() is Qt.Orientation.Horizontal)
         if alone:
             self._sidebar_was_hidden = self.sidebar.isHidden()
         self.sidebar.setHidden(alone or self._sidebar_was_hidden)

@@ -1,0 +1,142 @@
+"""The moments of the open note as a list: each stamp with its sentence, in the order of the text."""
+
+from typing import Any
+from urllib.parse import quote
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.services.library import OpenedNote
+from reader.ui.rows import Role
+from reader.ui.text import clock, plain
+from reader.ui.theme import Theme
+from reader.ui.widgets import Heading
+
+_Index = QModelIndex | QPersistentModelIndex
+_HEIGHT = 34
+_PILL = 20
+_TEXT_LEFT = 84
+
+
+class MomentsModel(QAbstractListModel):
+    """The moments of one note."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._opened: OpenedNote | None = None
+
+    def show(self, opened: OpenedNote) -> None:
+        """Show the moments of another note."""
+        self.beginResetModel()
+        self._opened = opened
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """See QAbstractItemModel."""
+        return len(self._opened.moments) if self._opened and not parent.isValid() else 0
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """DisplayRole is the sentence, `Role.EXTRA` the time as a clock shows it."""
+        assert self._opened
+        moment = self._opened.moments[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return plain(moment.sentence)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain(moment.reading.why or moment.sentence)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{clock(moment.seconds)} {plain(moment.sentence)}"
+            case Role.EXTRA:
+                return clock(moment.seconds) + (" ~" if moment.reading.why else "")
+            case Role.HREF:
+                return f"seek:{quote(self._opened.note.video or '')}?t={moment.seconds:g}"
+        return None
+
+
+class MomentDelegate(QStyledItemDelegate):
+    """Draws the time as a pill, and the sentence beside it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """All rows are of one height."""
+        return QSize(160, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one moment."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, self._theme.colour("hover"))
+        elif option.state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(option.rect, self._theme.colour("pill"))
+        self._paint_pill(painter, option.rect, option.font, index.data(Role.EXTRA))
+        painter.setFont(option.font)
+        painter.setPen(self._theme.colour("ink"))
+        rect = option.rect.adjusted(_TEXT_LEFT, 0, -16, 0)
+        text = QFontMetrics(option.font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setPen(self._theme.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()
+
+    def _paint_pill(self, painter: QPainter, row: QRect, font: QFont, time: str) -> None:
+        font = QFont(font)
+        font.setPixelSize(13)
+        font.setWeight(QFont.Weight.DemiBold)
+        width = QFontMetrics(font).horizontalAdvance(time) + 12
+        pill = QRect(row.left() + 16, row.center().y() - _PILL // 2, width, _PILL)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("pill"))
+        painter.drawRoundedRect(pill, 5, 5)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("accent"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, time)
+
+
+class Moments(QWidget):
+    """The list with its heading; empty where the note has no stamps."""
+
+    link_activated = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.model = MomentsModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(MomentDelegate(theme))
+        self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName("Moments of this note")
+        self.heading = Heading("Moments")
+        self.heading.setContentsMargins(8, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.list, 1)
+        self.list.clicked.connect(self._follow)
+        self.list.activated.connect(self._follow)
+
+    def show_note(self, opened: OpenedNote) -> None:
+        """Show the moments of another note."""
+        self.model.show(opened)
+        there = bool(opened.moments)
+        self.heading.setVisible(there)
+        self.list.setVisible(there)
+
+    def _follow(self, index: QModelIndex) -> None:
+        self.link_activated.emit(index.data(Role.HREF))

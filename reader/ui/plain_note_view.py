@@ -1,0 +1,112 @@
+"""Notes where QtWebEngine is missing: readable, with their links and stamps, but without fine typography."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from reader.ui.headings import heading_id
+from reader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.services.library import OpenedNote
+    from reader.services.navigator import Place
+
+_STYLE = """
+body {{ font-family: "Source Serif Pro", serif; font-size: 18px; color: {ink}; }}
+a {{ color: {accent}; }} h1, h2, h3, .from {{ font-family: "Source Sans Pro", sans-serif; }} .from {{ color: {quiet}; }}
+"""
+
+
+class PlainNoteView(QWidget):
+    """Stands in for `NoteView`, with the same methods and signals."""
+
+    link_activated = Signal(str)
+    link_hovered = Signal(str)
+    note_shown = Signal(str)
+    crashed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._zoom = 1.0
+        self._opened: OpenedNote | None = None
+        self._browser = QTextBrowser(openLinks=False, frameShape=QTextBrowser.Shape.NoFrame)
+        self._browser.document().setDocumentMargin(32)
+        self._browser.anchorClicked.connect(lambda url: self.link_activated.emit(_text(url)))
+        self._browser.highlighted.connect(lambda url: self.link_hovered.emit(_text(url)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._browser)
+        self.setFocusProxy(self._browser)
+        theme.changed.connect(self._draw)
+
+    def serve_files(self, find_file: Callable[[str], Path]) -> None:
+        """Pictures are not shown here."""
+
+    def show_note(self, opened: "OpenedNote", place: "Place") -> None:
+        """Show a note at a place in it."""
+        self._opened = opened
+        self._draw()
+        if anchor := heading_id(opened.page.headings, place.heading):
+            self._browser.scrollToAnchor(anchor)
+        else:
+            self._browser.verticalScrollBar().setValue(round(place.scroll))
+        self.note_shown.emit(opened.note.path)
+
+    def scroll(self) -> float:
+        """How far the page is scrolled."""
+        return float(self._browser.verticalScrollBar().value())
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw everything `zoom` times as large."""
+        self._zoom = zoom
+        self._draw()
+
+    def find(self, text: str, found: Callable[[int, int], None], *, backward: bool = False) -> None:
+        """Go to the next hit of `text`; here only whether there is one is told."""
+        flag = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
+        hit = bool(text) and (self._browser.find(text, flag) or self._from_the_other_end(text, flag))
+        found(int(hit), int(hit))
+
+    def copy(self) -> None:
+        """Copy what is selected."""
+        self._browser.copy()
+
+    def step_stamp(self, step: int) -> None:
+        """Follow the stamp after the one that was followed last, or the one before."""
+        self._browser.focusNextPrevChild(step > 0)
+
+    def page_widget(self) -> QWidget:
+        """The widget that gets the mouse."""
+        return self._browser.viewport()
+
+    def ask_place_of_stamp(self, number: int, told: Callable[[Any], None]) -> None:
+        """There is no telling where a stamp is drawn."""
+        told(None)
+
+    def close_page(self) -> None:
+        """Nothing has to go in an order of its own."""
+
+    def _from_the_other_end(self, text: str, flag: QTextDocument.FindFlag) -> bool:
+        backward = flag == QTextDocument.FindFlag.FindBackward
+        self._browser.moveCursor(QTextCursor.MoveOperation.End if backward else QTextCursor.MoveOperation.Start)
+        return self._browser.find(text, flag)
+
+    def _draw(self) -> None:
+        colours = {name: self._theme.colour(name).name() for name in ("ink", "accent", "quiet")}
+        document = self._browser.document()
+        document.setDefaultStyleSheet(_STYLE.format(**colours))
+        scroll = self.scroll()
+        self._browser.setHtml(self._opened.page.article if self._opened else "")
+        font = document.defaultFont()
+        font.setPixelSize(round(18 * self._zoom))
+        document.setDefaultFont(font)
+        self._browser.verticalScrollBar().setValue(round(scroll))
+
+
+def _text(url: QUrl) -> str:
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)

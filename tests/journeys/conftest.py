@@ -1,0 +1,5 @@
+"""The journeys' reader."""
+
+from tests.window import reader
+
+__all__ = ["reader"]
