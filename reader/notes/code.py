@@ -10,6 +10,8 @@ _FROM_LINE = re.compile(r"\s*From:[^\n]*\n\s*")
 _TICKS = re.compile(r"`+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
 
+ADMONITION = "ad-"  # a fence ```ad-note holds text with links and stamps in it
+
 Span = tuple[int, int]
 
 
@@ -60,7 +62,11 @@ def _fenced(body: str, at: int, last: int) -> Iterator[Span]:
             if fence[1][0] == "~" or "`" not in fence[2]:
                 opening = fence
         elif fence[1].startswith(opening[1]) and not fence[2].strip():
-            yield opening.start(), fence.end()
+            if opening[2].strip().startswith(ADMONITION):
+                yield opening.span()
+                yield fence.span()
+            else:
+                yield opening.start(), fence.end()
             opening = None
     if opening is not None:
         yield opening.start(), last

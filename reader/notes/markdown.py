@@ -1,5 +1,6 @@
 """From a note's text to HTML: python-Markdown, with CommonMark's blocks and Obsidian's dialect as extensions."""
 
+import re
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -14,13 +15,24 @@ from reader.notes.extensions.footnotes import Footnotes
 from reader.notes.extensions.headings import Heading, Headings
 from reader.notes.safety import clean
 
+_STARS = re.compile(
+    r"(?P<ambiguous>(?<!^)(?<![\s*])(?:(?<!\w)|(?=\*+\w))\*+(?![\s*])(?!$))"
+    r"|(?P<end>(?<!^)(?<![\s*])\*+)"
+    r"|(?P<start>\*+(?![\s*])(?!$))"
+)
+
 
 class _Marks(Extension):
-    """`==marked==` and `~~struck~~`; every ASCII punctuation can be escaped."""
+    """`==marked==` and `~~struck~~`; every ASCII punctuation can be escaped; the star of `(Sgr A*)` opens nothing.
+
+    A star between a letter and a mark cannot begin emphasis (CommonMark, left-flanking); python-Markdown lets it.
+    That it may end it, we keep from python-Markdown: many notes have `**Bold:**text`.
+    """
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
         md.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
         assert md.delimiters is not None
+        md.delimiters.delimiters["*"].boundary = _STARS
         md.delimiters.add("=", "mark", double=True)
         md.delimiters.add("~", "del", double=True)
 

@@ -1,6 +1,7 @@
 """What is lifted out of a note's text before Markdown sees it, and the HTML that each piece becomes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -120,8 +121,10 @@ class Pieces:
         return self.lifted.html(_BLOCK_TAG.sub("", html)).strip() or escape(otherwise)
 
     def _math(self, code: list[Span]) -> Iterator[StandIn]:
+        """Formulas; what looks like one and has a stamp or a link in it is two sums of money."""
+        taken = sorted([found.link.start for found in self.links] + [found.stamp.start for found in self.readings])
         for start, end, latex, block in find_math(self.body):
-            if not inside(code, start):
+            if not inside(code, start) and bisect_left(taken, start) == bisect_left(taken, end):
                 yield self._keep(to_mathml(latex, block=block), start, end, latex)
 
 

@@ -38,6 +38,9 @@ def test_a_list_may_begin_at_any_number():
     [
         ("**bold** *it* `code` ==mark== ~~gone~~", None),
         ("**Bold:**text", "<p><strong>Bold:</strong>text</p>"),
+        ("Sgr A* (A*), M87* and ID*, all", "<p>Sgr A* (A*), M87* and ID*, all</p>"),
+        ("un*frigging*real *a*, **b**.", "<p>un<em>frigging</em>real <em>a</em>, <strong>b</strong>.</p>"),
+        ("***both***", "<p><strong><em>both</em></strong></p>"),
         ("line  \nbreak", "<p>line<br>break</p>"),
         ("snake_case_word", "<p>snake_case_word</p>"),
         (r"\*not\* \# \[x\]", "<p>*not* # [x]</p>"),
@@ -120,6 +123,11 @@ def test_an_admonition_fence_is_a_callout():
     assert html.endswith("<p>after</p>")
 
 
+def test_an_admonition_fence_has_stamps_and_links():
+    html = body("```ad-note\nSee [[known]] at [00:00:05].\n```")
+    assert html.count("<a ") == 2
+
+
 def test_footnotes_are_gathered_at_the_end():
     html = body("One[^a], none[^b].\n\n[^a]: The *note*.\n\nAfter.")
     assert '<sup><a class="footnote" href="#fn-1">1</a></sup>, none[^b].' in html
@@ -173,6 +181,8 @@ def test_code_that_shows_markdown_stays_code():
         "`$a$`",
         "$ spaced $",
         "$5 million for a 20$ bill",
+        "$5k[[known]] or 6k$ there",
+        "$5k[00:00:05] or 6k$ there",
     ],
 )
 def test_money_is_no_math(text):

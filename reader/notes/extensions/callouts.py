@@ -7,11 +7,12 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from reader.notes.code import ADMONITION
 from reader.notes.extensions.blocks import CommonMarkParser
 
 _HEAD = re.compile(r"\[!([^\]\n|]{1,40})(?:\|([^\]\n]{0,200}))?\]([+-]?)[ \t]*([^\n]*)\n?(.*)", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\][ \n]")
-_AD_FENCE = "language-ad-"
+_AD_FENCE = f"language-{ADMONITION}"
 _LONGEST_TITLE = 100  # characters; a line longer than that, with nothing under it, is the text itself
 
 FAMILIES = {
