@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.app import App
 
 _PATIENCE_MS = 30_000
+_ASK_EVERY_MS = 50
 _FRAME = 1 / 30
 """The sample's videos have thirty frames a second."""
 
@@ -44,7 +45,7 @@ def _click_a_stamp(app: "App") -> dict[str, Any]:
     href, x, y = _first_stamp(app)
     wished = float(href.rpartition("t=")[2])
     with Waiter("The click was followed by no frame.") as clicked:
-        app.window.video_pane.view.painted.connect(clicked.happened)
+        app.player.seeked.connect(lambda _: app.window.video_pane.view.painted.connect(clicked.happened))
         target = app.note_view.page_widget()
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
     seconds = clicked.value
@@ -54,11 +55,14 @@ def _click_a_stamp(app: "App") -> dict[str, Any]:
 
 
 def _first_stamp(app: "App") -> tuple[str, int, int]:
-    with Waiter("The page does not answer.") as asked:
-        app.note_view.ask_place_of_stamp(0, asked.happened)
-    if not asked.value:
-        raise ReaderError("The sample's first page has no stamp to click.")
-    href, x, y = asked.value
+    with Waiter("The sample's first page shows no stamp to click.") as drawn:
+        asking = QTimer(interval=_ASK_EVERY_MS)
+        asking.timeout.connect(
+            lambda: app.note_view.ask_place_of_stamp(0, lambda place: place and drawn.happened(place))
+        )
+        asking.start()
+    asking.stop()
+    href, x, y = drawn.value
     return str(href), round(x), round(y)
 
 

@@ -1,22 +1,27 @@
 // What the page can be asked to do. Runs in the application's own world; notes themselves run no script.
 "use strict";
 const alongside = {
+  // Whether what was put on the page has been drawn: Chromium drops clicks on what nobody can see yet.
+  drawn: false,
+
   // Put a note in place of the one before, at once at the right place in it.
   show(html, scroll, heading) {
     document.querySelector("article").innerHTML = html;
     const target = heading && document.getElementById(heading);
     if (target) target.scrollIntoView();
     else window.scrollTo(0, scroll);
+    this.drawn = false;
+    requestAnimationFrame(() => requestAnimationFrame(() => { this.drawn = true; }));
   },
 
   theme(name) {
     document.documentElement.dataset.theme = name;
   },
 
-  // Where a stamp of the text is in the view: its address and the middle of it.
+  // Where a stamp of the text is in the view, once it is drawn: its address and the middle of it.
   placeOfStamp(number) {
     const stamp = document.querySelectorAll("a.t")[number];
-    if (!stamp) return null;
+    if (!stamp || !this.drawn) return null;
     const box = stamp.getClientRects()[0];
     return [stamp.getAttribute("href"), box.x + box.width / 2, box.y + box.height / 2];
   },

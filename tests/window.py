@@ -70,9 +70,14 @@ class Reader:
 
     def click(self, href: str) -> None:
         """Click the first link of the page to `href` with the mouse."""
+        self.see()
         x, y = self.ask(_PLACE % json.dumps(href))
         widget = self.app.note_view.page_widget()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+
+    def see(self) -> None:
+        """Wait until what is on the page has been drawn: Chromium drops clicks on what nobody can see yet."""
+        self.qtbot.waitUntil(lambda: self.ask("alongside.drawn") is True)
 
     def ask(self, script: str) -> Any:
         """What a script in the program's own world says of the page; JSON is read."""
