@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.video.frame import PictureType
 from PySide6.QtGui import QImage
 
 BITS = 16
@@ -117,10 +118,11 @@ def _grey_frames(video: Video) -> Iterator[av.VideoFrame]:
 
 def _moving_frames(video: Video) -> Iterator[av.VideoFrame]:
     width, height = video.size
-    pattern = f"mandelbrot=size={width}x{height}:rate={video.rate}:end_pts=2000,noise=alls=6:allf=t,format=yuv420p"
+    pattern = f"testsrc2=size={width}x{height}:rate={video.rate},noise=alls=5:allf=t,format=yuv420p"
     with av.open(pattern, format="lavfi") as source:
         for _, frame in zip(range(video.frames), source.decode(video=0), strict=False):
             frame.make_writable()
+            frame.pict_type = PictureType.NONE  # as it is, each would become a key frame
             yield frame
 
 

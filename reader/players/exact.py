@@ -134,6 +134,8 @@ class ExactBackend(Backend):
 
     def _sound_goes(self, seconds: float, motion: Motion) -> None:
         self._wish = None
+        if self._plays:
+            motion.aim(seconds)
         motion.clock.stop(seconds)
         self._follow_if_paused(motion)
         self._loaded()
@@ -210,8 +212,9 @@ class ExactBackend(Backend):
         elif self._at_last_frame:
             self._end()
         else:
+            self._motion.plays = True
             if not self._motion.at_hand:
-                self._motion.play()
+                self._motion.go(self.position())
             self._motion.aim(self.position())
 
     def _follows(self, sights: list[Sight]) -> None:

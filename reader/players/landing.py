@@ -7,7 +7,6 @@ right are known, because they were decoded: it has arrived when it shows one of 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -30,7 +29,7 @@ class Sight:
 
 
 class Landing:
-    """A seek of libvlc that is under way."""
+    """A seek of libvlc that is under way, and the first frames after it."""
 
     def __init__(self) -> None:
         self._expected: list[Sight] = []
@@ -42,9 +41,9 @@ class Landing:
         """These are the frames of the new position, in their order."""
         self._expected += sights
 
-    def buffered(self) -> None:
-        """libvlc has read what it needs."""
-        self._buffered_at = self._buffered_at or monotonic()
+    def buffered(self, at: float) -> None:
+        """libvlc has read what it needs at the monotonic time `at`."""
+        self._buffered_at = self._buffered_at or at
 
     @property
     def is_buffered(self) -> bool:
@@ -57,14 +56,34 @@ class Landing:
         self.newest = frame
 
     def landed(self) -> tuple[float, float] | None:
-        """The time of the first frame that is right, and the monotonic time at which it was shown; None if none was."""
-        for sight in self._seen:
-            if self._buffered_at is not None and sight.time > self._buffered_at and self._expected:
-                best = min(self._expected, key=lambda right: _difference(right.picture, sight.picture))
-                late = sight.time > self._buffered_at + PATIENCE
-                if late or _difference(best.picture, sight.picture) < ALIKE:
-                    return best.time, sight.time
-        return None
+        """The time of the last frame that is known, and the monotonic time at which it was shown; None before that."""
+        landed = None
+        while self._seen and self._expected:
+            sight = self._seen.pop(0)
+            time = self._recognised(sight)
+            if time is None and landed is None and self._is_late(sight):
+                time = self._expected[0].time
+                self._expected.clear()
+            landed = (time, sight.time) if time is not None else landed
+        return landed
+
+    def recognise(self, frame: Frame) -> float | None:
+        """The time of a frame that was shown after it has landed; None once they are not known any more."""
+        return self._recognised(Sight(frame.at, small(frame.image))) if self._expected else None
+
+    def _recognised(self, sight: Sight) -> float | None:
+        """The time of the expected frame that `sight` is; those up to it are expected no more."""
+        best = min(self._expected, key=lambda right: _difference(right.picture, sight.picture))
+        if not self._is_buffered_at(sight.time) or _difference(best.picture, sight.picture) >= ALIKE:
+            return None
+        del self._expected[: self._expected.index(best) + 1]
+        return best.time
+
+    def _is_buffered_at(self, at: float) -> bool:
+        return self._buffered_at is not None and at > self._buffered_at
+
+    def _is_late(self, sight: Sight) -> bool:
+        return self._buffered_at is not None and sight.time > self._buffered_at + PATIENCE
 
 
 def small(image: QImage) -> bytes:

@@ -16,7 +16,16 @@ from reader.players.lane import Lane
 from reader.players.mailbox import Mailbox
 from reader.players.vlc_frames import Frame, Frames
 
-OPTIONS = ("--quiet", "--no-video-title-show", "--no-spu", "--no-osd", "--avcodec-hw=none", "--swscale-mode=1")
+# No hurry: a decoder that leaves out frames as it is late tears the picture, which happens at each change of speed.
+OPTIONS = (
+    "--quiet",
+    "--no-video-title-show",
+    "--no-spu",
+    "--no-osd",
+    "--avcodec-hw=none",
+    "--no-avcodec-hurry-up",
+    "--swscale-mode=1",
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,9 @@ class FramesCame:
 
 @dataclass(frozen=True)
 class Buffered:
-    """libvlc has read what it needs to go on from where it was sent."""
+    """libvlc has read, by the monotonic time `at`, what it needs to go on from where it was sent."""
+
+    at: float
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,7 @@ class Vlc:
 
     def __init__(self, options: Sequence[str] = ()) -> None:
         try:
-            # Where libvlc is missing: OSError, NameError or FileNotFoundError here, by platform, or NameError at Instance.
+            # Where libvlc is missing: OSError, NameError or FileNotFoundError, by platform; or NameError at Instance.
             import vlc
 
             self.module = vlc
@@ -143,7 +154,9 @@ class Playback:
         events.event_attach(
             kinds.MediaPlayerTimeChanged, lambda e: post(TimeReported(e.u.new_time / 1000, monotonic()))
         )
-        events.event_attach(kinds.MediaPlayerBuffering, lambda e: post(Buffered()) if e.u.new_cache >= 100 else None)
+        events.event_attach(
+            kinds.MediaPlayerBuffering, lambda e: post(Buffered(monotonic())) if e.u.new_cache >= 100 else None
+        )
 
     def _stop(self) -> None:
         self._player.stop()

@@ -30,8 +30,9 @@ class VlcMotion(Motion):
         self._file = file
         self._mailbox: Mailbox | None = None
         self._playback: Playback | None = None
-        self._goal = self._sent_to = 0.0
+        self._aimed = True  # false while the exact frame is waited for
         self._landing: Landing | None = None
+        self._landed: Landing | None = None  # the last, while the frames after it are known
         self._newest = Frame(QImage(), 0.0)
         self._begun = False
         self._standing: Frame | None = None  # what libvlc may show again when it plays on, and until when
@@ -42,33 +43,39 @@ class VlcMotion(Motion):
         return self._playback is not None
 
     def go(self, seconds: float) -> None:
-        self._goal = seconds
+        self._aimed = False
         self.clock.stop(seconds)
-        if self._playback is None:
-            self._begin()
-        elif self._landing is None:
-            self._send()
+        self._landing = Landing()
+        if self._playback and self._begun:  # silent, and out of the way of the one who decodes the exact frame
+            self._playback.pause(True)
 
     def aim(self, seconds: float) -> None:
+        self._aimed = True
         self.clock.stop(seconds)
-        if self._playback and self._goal != self._sent_to:
-            self._send()
+        if self._playback is None or not self._begun:
+            self._begin()
+            return
+        self._landing = Landing()
+        self._playback.seek(seconds)
+        if self.plays:
+            self._playback.pause(False)
 
     def expect(self, sights: Sequence[Sight]) -> None:
-        if self._landing and self._goal == self._sent_to:
+        if self._landing and self._aimed:
             self._landing.expect(sights)
             self._land()
 
     def play(self) -> None:
         self.plays = True
+        if not self._aimed:
+            return
         if self._playback is None:
-            self._goal = self.clock.time()
             self._begin()
-        else:
-            self._playback.pause(False)
-            if self._landing is None:
-                self.clock.run(self.clock.time(), rate=self._settings.rate)
-                self._standing = Frame(self._newest.image, monotonic() + REDRAWN)
+            return
+        self._playback.pause(False)
+        if self._landing is None:
+            self.clock.run(self.clock.time(), rate=self._settings.rate)
+            self._standing = Frame(self._newest.image, monotonic() + REDRAWN)
 
     def pause(self) -> None:
         self.plays = False
@@ -82,7 +89,7 @@ class VlcMotion(Motion):
         if self._playback and self._mailbox:
             self._mailbox.close()
             self._playback.close()
-        self._mailbox = self._playback = self._landing = self._standing = None
+        self._mailbox = self._playback = self._landing = self._landed = self._standing = None
         self._begun = False
 
     def set_rate(self) -> None:
@@ -110,10 +117,10 @@ class VlcMotion(Motion):
             case FramesCame() if self._playback:
                 for frame in self._playback.frames():
                     self._drawn(frame)
-            case Buffered():
+            case Buffered(at):
                 self._begun = True
                 if self._landing:
-                    self._landing.buffered()
+                    self._landing.buffered(at)
             case TimeReported(seconds, at):
                 self._reported(seconds, at)
             case Ended():
@@ -122,18 +129,9 @@ class VlcMotion(Motion):
     def _begin(self) -> None:
         self.stop()
         self._mailbox = Mailbox(self._receive, self)
-        self._playback = Playback(self._vlc, self._mailbox, self._file, self._goal, self._settings.size)
+        self._playback = Playback(self._vlc, self._mailbox, self._file, self.clock.time(), self._settings.size)
         self._playback.set_rate(self._settings.rate)
         self._playback.set_volume(self._settings.volume)
-        self._sent_to = self._goal
-        self._landing = Landing()
-
-    def _send(self) -> None:
-        if self._playback is None or not self._begun:
-            self._begin()
-            return
-        self._playback.seek(self._goal)
-        self._sent_to = self._goal
         self._landing = Landing()
 
     def _drawn(self, frame: Frame) -> None:
@@ -142,7 +140,16 @@ class VlcMotion(Motion):
             self._landing.see(frame)
             self._land()
         elif self.plays and not self._is_redrawn(frame):
+            self._recognise(frame)
             self.shown.emit(frame.image, self.clock.time(frame.at))
+
+    def _recognise(self, frame: Frame) -> None:
+        """libvlc may be slow to get going; set the clock by its first frames as long as they are known."""
+        time = self._landed.recognise(frame) if self._landed else None
+        if time is None:
+            self._landed = None
+        else:
+            self.clock.run(time, frame.at)
 
     def _is_redrawn(self, frame: Frame) -> bool:
         if self._standing and (frame.at > self._standing.at or frame.image != self._standing.image):
@@ -152,9 +159,9 @@ class VlcMotion(Motion):
     def _land(self) -> None:
         assert self._landing is not None
         landed, newest = self._landing.landed(), self._landing.newest
-        if landed is None or newest is None or self._goal != self._sent_to:
+        if landed is None or newest is None:
             return
-        self._landing = None
+        self._landing, self._landed = None, self._landing
         if self.plays:
             self.clock.run(*landed, self._settings.rate)
             self.shown.emit(newest.image, self.clock.time(newest.at))
@@ -162,8 +169,6 @@ class VlcMotion(Motion):
     def _reported(self, seconds: float, at: float) -> None:
         if self._landing and self._landing.is_buffered and self._settings.size.isEmpty():
             self._landing = None  # there is only sound, and this is the first of the new position
-            if self._goal != self._sent_to:
-                self._send()
         if self._landing or not self.plays:
             return
         if self._skips_report:
@@ -174,9 +179,11 @@ class VlcMotion(Motion):
         self.clock.run(expected if steady else seconds, at, self._settings.rate)
 
     def _came_to_end(self) -> None:
-        not_heard = self._begun and self._landing is not None and not self._landing.is_buffered
+        landing, begun = self._landing, self._begun
         self.stop()
-        if self._goal != self._sent_to or not_heard:
-            self._begin()
+        if landing and not self._aimed:
+            self._landing = landing  # it is about to be sent elsewhere
+        elif landing and begun and not landing.is_buffered:
+            self._begin()  # it was sent elsewhere too late to hear of it
         else:
             self.ended.emit()

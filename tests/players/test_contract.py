@@ -284,6 +284,7 @@ def test_a_file_deleted_while_playing_plays_on(watched: Watched, video_file: Vid
     file = tmp_path / "talk.mp4"
     os.link(video_file(USUAL), file)
     watched.opened(file, playing=True)
+    watched.until(lambda: len(watched.frames) > 5)
     file.unlink()
     assert_is_frame(USUAL, 9.0, watched.first_after_seek(9.0))
     watched.until_state(State.ENDED)
