@@ -34,6 +34,7 @@ class Messages(QObject):
         if isinstance(error, ReaderError):
             self.warn(str(error), error.detail)
         elif isinstance(error, OSError):
-            self.warn(f"“{error.filename}” cannot be used: {error.strerror}.", repr(error))
+            file = f"“{error.filename}”" if error.filename else "A file"
+            self.warn(f"{file} cannot be used: {error.strerror or error}.", repr(error))
         else:
             self.warn("Something went wrong in Alongside; the details say what.", repr(error))

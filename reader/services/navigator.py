@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, unquote
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.errors import ReaderError
 from reader.services.library import LibraryService, OpenedNote
 from reader.services.messages import Messages
 from reader.services.player import Player
@@ -50,12 +49,14 @@ class Navigator(QObject):
         self._back: list[Place] = []
         self._forward: list[Place] = []
         self._loading: Task | None = None
+        self._wish: tuple[Place, Callable[[OpenedNote], None], Callable[[], None]] | None = None
         self.here: Place | None = None
         self.opened: OpenedNote | None = None
 
     def open(self, path: str, heading: str = "") -> None:
         """Open the note at `path`; the place that is left is kept for `back`."""
         if self.here and path == self.here.path:
+            self._stop_loading()
             if self.opened:
                 self._remember()
                 self._arrive(self.opened, Place(path, heading=heading))
@@ -65,6 +66,7 @@ class Navigator(QObject):
     def begin(self, place: Place | None) -> None:
         """Start anew in another library, at `place` if there is one, with nothing to go back to."""
         self._forget()
+        self._stop_loading()
         self.here = self.opened = None
         if place:
             self._go(place, self._forget)
@@ -79,12 +81,14 @@ class Navigator(QObject):
     def back(self) -> None:
         """Return to the place before this one, its scroll and its video's position."""
         if self._back:
-            self._go(self._back[-1], lambda: self._step(self._back, self._forward))
+            self._go(self._back[-1], lambda: self._step(self._back, self._forward), lambda: self._drop(self._back))
 
     def forward(self) -> None:
         """Return to the place that `back` left."""
         if self._forward:
-            self._go(self._forward[-1], lambda: self._step(self._forward, self._back))
+            self._go(
+                self._forward[-1], lambda: self._step(self._forward, self._back), lambda: self._drop(self._forward)
+            )
 
     @property
     def can_go_back(self) -> bool:
@@ -114,11 +118,12 @@ class Navigator(QObject):
             self._messages.say(f"A link to “{scheme}:” is not opened: notes come from strangers.")
 
     def reload(self) -> None:
-        """Make the open note's page again, since what it links to may have changed."""
-        if self.here is None:
-            return
-        place = replace(self.here, scroll=self._scroll_of_view())
-        self._load(place, lambda opened: self._arrive_again(opened, place))
+        """Make the open note's page again, or the one that is under way, since what it links to may have changed."""
+        if self._wish:
+            self._load(*self._wish)
+        elif self.here:
+            place = replace(self.here, scroll=self._scroll_of_view())
+            self._load(place, lambda opened: self._arrive_again(opened, place))
 
     def place(self) -> Place | None:
         """Where the reader is now."""
@@ -155,17 +160,34 @@ class Navigator(QObject):
     def _follow_phantom(self, rest: str) -> None:
         self._messages.say(f"No note is called “{unquote(rest)}” yet.")
 
-    def _go(self, place: Place, leave: Callable[[], None]) -> None:
+    def _go(self, place: Place, leave: Callable[[], None], lost: Callable[[], None] = lambda: None) -> None:
+        """Go to `place`; `leave` is called when its note is there, `lost` when it cannot be read."""
+
         def arrive(opened: OpenedNote) -> None:
             leave()
             self._arrive(opened, place)
 
-        self._load(place, arrive)
+        self._load(place, arrive, lost)
 
-    def _load(self, place: Place, done: Callable[[OpenedNote], None]) -> None:
+    def _load(self, place: Place, done: Callable[[OpenedNote], None], lost: Callable[[], None] = lambda: None) -> None:
+        def arrive(opened: OpenedNote) -> None:
+            self._wish = None
+            done(opened)
+
+        def fail(error: Exception) -> None:
+            self._wish = None
+            lost()
+            self._messages.error(error)
+
+        self._stop_loading()
+        self._wish = place, done, lost
+        self._loading = self._library.page(place.path, arrive, fail)
+
+    def _stop_loading(self) -> None:
+        self._wish = None
         if self._loading:
             self._loading.cancel()
-        self._loading = self._library.page(place.path, done, self._on_failed)
+            self._loading = None
 
     def _arrive(self, opened: OpenedNote, place: Place) -> None:
         self._arrive_again(opened, place)
@@ -192,11 +214,10 @@ class Navigator(QObject):
             target.append(place)
         source.pop()
 
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, ReaderError):
-            self._messages.warn(str(error), error.detail)
-        else:
-            self._messages.error(error)
+    def _drop(self, source: list[Place]) -> None:
+        """Forget a place that is there no more, so that the way leads on past it."""
+        source.pop()
+        self.history_changed.emit()
 
 
 def is_number(text: str) -> bool:

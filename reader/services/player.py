@@ -229,5 +229,6 @@ class Player(QObject):
         self.playing_changed.emit(state is State.PLAYING)
 
     def _on_failed(self, sentence: str, detail: str) -> None:
-        self.shown = Shown(Pane.CANNOT_PLAY, self.video, self._backend.position(), sentence, detail)
+        seconds = self._backend.position() or self.shown.seconds
+        self.shown = Shown(Pane.CANNOT_PLAY, self.video, seconds, sentence, detail)
         self.shown_changed.emit(self.shown)

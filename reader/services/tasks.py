@@ -40,17 +40,22 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="alongside")
         self._running: set[Task] = set()
+        self._closed = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[Task], T], done: Callable[[T], Any], failed: Callable[[Exception], Any]) -> Task:
-        """Call `work`, then `done` with its result, or `failed` with what it raised."""
+        """Call `work`, then `done` with its result, or `failed` with what it raised; after `close`, nothing."""
         task = Task(self._delivered.emit)
+        if self._closed:
+            task.cancel()
+            return task
         self._running.add(task)
         self._pool.submit(self._work, task, work, done, failed)
         return task
 
     def close(self) -> None:
         """Cancel what runs and wait for its threads; nothing is delivered after it."""
+        self._closed = True
         for task in self._running:
             task.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

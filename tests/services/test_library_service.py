@@ -1,0 +1,137 @@
+"""The open library, read behind the window."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.errors import ReaderError
+from reader.services.library import OpenedNote
+from tests.conftest import MakeLibrary, note
+from tests.services.conftest import Desk
+
+ID = "aaaaaaaaaaa"
+
+
+def page(desk: Desk, path: str) -> OpenedNote:
+    with desk.qtbot.waitCallback() as done:
+        desk.library.page(path, done, lambda error: pytest.fail(repr(error)))
+    opened: OpenedNote = done.args[0]
+    return opened
+
+
+def failure(desk: Desk, path: str) -> Exception:
+    with desk.qtbot.waitCallback() as failed:
+        desk.library.page(path, lambda _: pytest.fail("it was read"), failed)
+    error: Exception = failed.args[0]
+    return error
+
+
+def test_a_library_is_opened_at_once_and_read_behind(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({"a/n.md": note("N")})
+    with desk.qtbot.waitSignals([desk.library.opened, desk.library.changed], order="strict"):
+        desk.library.open(root)
+        assert not desk.library.ready
+    assert desk.library.ready
+    assert set(desk.library.catalog.entries) == {"a/n.md"}
+
+
+@pytest.mark.parametrize("kind", ["missing", "file", "below a file", "nul"])
+def test_what_is_no_folder_is_refused_in_a_sentence(desk: Desk, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "file").write_text("")
+    paths = {"missing": "gone", "file": "file", "below a file": "file/x", "nul": "a\0b"}
+    with pytest.raises(ReaderError, match=r"There is no folder|is a file"):
+        desk.library.open(tmp_path / paths[kind])
+
+
+def test_a_note_can_be_read_before_the_library_was(desk: Desk, make_library: MakeLibrary) -> None:
+    body = "[[other]] [[Not There]]"
+    desk.library.open(make_library({"a/n.md": note("N", body, ID), "a/other.md": note("Other")}))
+    opened = page(desk, "a/n.md")
+    assert [link.paths for link in opened.page.links] == [("a/other.md",), ("", "")]
+    desk.qtbot.waitUntil(lambda: desk.library.ready)
+    assert [link.paths for link in page(desk, "a/n.md").page.links] == [("a/other.md",), ()]
+
+
+def test_a_page_is_made_once_until_the_library_has_changed(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({"a/n.md": note("First")})
+    desk.read(root)
+    first = page(desk, "a/n.md")
+    assert page(desk, "a/n.md") is first
+    make_library({"a/n.md": note("Second"), "a/new.md": note("New")})
+    with desk.qtbot.waitSignal(desk.library.changed):
+        desk.library.refresh()
+    assert page(desk, "a/n.md").note.title == "Second"
+    assert set(desk.library.catalog.entries) == {"a/n.md", "a/new.md"}
+
+
+def test_a_page_knows_its_channel_its_video_and_its_moments(desk: Desk, make_library: MakeLibrary) -> None:
+    channel = note("The Channel", f"### [The film](https://youtu.be/{ID})\n- [[n]]\n")
+    desk.read(make_library({"a/a.md": channel, "a/n.md": note("N", "It begins here [0:05].", ID)}))
+    opened = page(desk, "a/n.md")
+    assert (opened.channel, opened.video) == ("The Channel", "The film")
+    assert len(opened.moments) == 1
+
+
+@pytest.mark.parametrize("path", ["gone.md", "../secret.md", "/etc/passwd", "folder", "pipe.md", "a\0b", "link.md"])
+def test_a_note_that_cannot_be_read_says_so(desk: Desk, make_library: MakeLibrary, path: str) -> None:
+    root = make_library({"folder/n.md": "", "n.md": ""})
+    (root.parent / "secret.md").write_text("secret")
+    (root / "link.md").symlink_to(root.parent / "secret.md")
+    os.mkfifo(root / "pipe.md")
+    desk.read(root)
+    error = failure(desk, path)
+    assert isinstance(error, ReaderError)
+    assert str(error).startswith(f"“{path}” cannot be read: ")
+    assert "secret\n" not in str(error)
+
+
+def test_troubles_are_told_in_one_message(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({"n.md": ""})
+    for name in ("a.md", "b.md", "c.md"):
+        (root / name).symlink_to("nowhere")
+    desk.read(root)
+    assert [message.text for message in desk.said] == ["“a.md” cannot be read: No such file or directory. And 2 more."]
+    assert desk.said[0].detail.count("\n") == 2
+
+
+def test_progress_is_told_while_the_folder_is_read(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({f"{number}.md": "" for number in range(500)})
+    with desk.qtbot.waitSignal(desk.library.progress) as progress:
+        desk.library.open(root)
+    assert progress.args == [500]
+
+
+def test_the_newer_of_two_libraries_is_the_one_that_is_read(desk: Desk, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.md").write_text("")
+    changes: list[Any] = []
+    desk.library.changed.connect(lambda: changes.append(set(desk.library.catalog.entries)))
+    desk.library.open(tmp_path / "one")
+    desk.read(tmp_path / "two")
+    desk.settle()
+    assert changes == [{"two.md"}]
+
+
+def test_media_folders_are_looked_through(desk: Desk, make_library: MakeLibrary, tmp_path: Path) -> None:
+    (tmp_path / "videos").mkdir()
+    (tmp_path / f"videos/x [{ID}].mp4").write_text("v")
+    desk.read(make_library({"n.md": note("N", video=ID)}))
+    assert desk.library.media(ID) is None
+    with desk.qtbot.waitSignal(desk.library.changed):
+        desk.library.set_media_folders((tmp_path / "videos",))
+    media = desk.library.media(ID)
+    assert media is not None
+    assert media.file == tmp_path / f"videos/x [{ID}].mp4"
+
+
+def test_closing_in_the_middle_of_reading_ends_at_once(qtbot: QtBot, make_library: MakeLibrary) -> None:
+    root = make_library({f"{number}.md": "" for number in range(1000)})
+    desk = Desk(qtbot)
+    desk.library.changed.connect(lambda: pytest.fail("it was delivered"))
+    desk.library.open(root)
+    desk.close()
+    qtbot.waitUntil(lambda: True)

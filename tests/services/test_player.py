@@ -1,0 +1,207 @@
+"""The one video of the window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from reader.library.media import Media
+from reader.players.base import State
+from reader.players.fake import FakeBackend
+from reader.services.player import Pane, Player, Shown
+
+
+class Table:
+    """A player, the videos that are here, and what is heard of it."""
+
+    def __init__(self) -> None:
+        self.files = {video: Media(Path(f"{video}.mp4"), 1) for video in ("one", "two", "broken")}
+        self.positions: dict[str, float] = {}
+        self.left: list[tuple[str, float]] = []
+        self.owner = QObject()
+        self.backend = FakeBackend(self.owner, length=100.0, broken=("broken.mp4",))
+        self.player = Player(self.backend, self.files.get, lambda video: self.positions.get(video, 0.0), self.owner)
+        self.player.left.connect(lambda video, seconds: self.left.append((video, seconds)))
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Iterator[Table]:
+    table = Table()
+    yield table
+    shiboken6.delete(table.owner)
+
+
+def test_without_a_video_nothing_moves(table: Table) -> None:
+    player = table.player
+    player.show_video(None)
+    player.play()
+    player.toggle()
+    player.skip(5)
+    player.step(1)
+    player.seek_to_share(0.5)
+    player.look_again()
+    assert player.shown == Shown(Pane.NO_VIDEO)
+    assert (player.playing, player.position(), player.duration(), table.backend.file) == (False, 0.0, 0.0, None)
+
+
+def test_a_video_is_shown_paused_where_it_was_left(table: Table) -> None:
+    table.positions["one"] = 12.0
+    with table_shows(table) as shown:
+        table.player.show_video("one")
+    assert shown == [Shown(Pane.VIDEO, "one", 12.0)]
+    assert (table.backend.position(), table.backend.state()) == (12.0, State.PAUSED)
+
+
+class table_shows:  # noqa: N801
+    """Collects what the pane is told meanwhile."""
+
+    def __init__(self, table: Table) -> None:
+        self._table, self._shown = table, list[Shown]()
+
+    def __enter__(self) -> list[Shown]:
+        self._table.player.shown_changed.connect(self._shown.append)
+        return self._shown
+
+    def __exit__(self, *_: object) -> None:
+        self._table.player.shown_changed.disconnect(self._shown.append)
+
+
+def test_the_video_that_is_shown_already_is_left_as_it_is(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.seek_to(30.0)
+    table.player.play()
+    with table_shows(table) as shown:
+        table.player.show_video("one")
+    assert (shown, table.backend.position(), table.player.playing) == ([], 30.0, True)
+    table.player.show_video("one", 50.0)
+    assert (table.backend.position(), table.player.playing) == (50.0, True)
+
+
+def test_another_video_leaves_the_first_where_it_stood(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.seek_to(30.0)
+    table.player.play()
+    table.backend.advance(2.0)
+    table.player.show_video("two")
+    assert table.left == [("one", 32.0)]
+    assert (table.backend.file, table.player.playing) == (Path("two.mp4"), False)
+
+
+def test_a_video_that_has_ended_begins_anew_the_next_time(table: Table) -> None:
+    table.player.show_video("one", 99.0)
+    table.player.play()
+    table.backend.advance(5.0)
+    assert table.player.ended
+    table.player.show_video(None)
+    assert table.left == [("one", 0.0)]
+    assert table.backend.state() is State.EMPTY
+
+
+def test_a_seek_of_another_video_loads_it_there(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.seek("two", 40.0)
+    assert (table.player.video, table.backend.position()) == ("two", 40.0)
+
+
+def test_a_video_that_is_not_here_is_found_when_it_has_come(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.seek("late", 79.0)
+    assert table.player.shown == Shown(Pane.NOT_HERE, "late", 79.0)
+    assert table.backend.state() is State.EMPTY
+    table.player.look_again()
+    assert table.player.shown.pane is Pane.NOT_HERE
+    table.files["late"] = Media(Path("late.mp4"), 1)
+    table.player.look_again()
+    assert (table.player.shown.pane, table.backend.position()) == (Pane.VIDEO, 79.0)
+
+
+def test_a_video_that_is_here_is_not_loaded_again(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.play()
+    with table_shows(table) as shown:
+        table.player.look_again()
+    assert (shown, table.player.playing) == ([], True)
+
+
+def test_a_video_that_cannot_be_played_says_why_and_keeps_the_second(table: Table) -> None:
+    table.player.seek("broken", 79.0)
+    shown = table.player.shown
+    assert (shown.pane, shown.video, shown.seconds) == (Pane.CANNOT_PLAY, "broken", 79.0)
+    assert "broken.mp4" in shown.sentence
+    assert table.player.position() == 79.0
+    table.player.play()
+    assert not table.player.playing
+
+
+def test_a_video_that_could_not_be_played_is_tried_again(table: Table) -> None:
+    table.player.seek("broken", 79.0)
+    table.files["broken"] = Media(Path("whole.mp4"), 1)
+    table.player.look_again()
+    assert (table.player.shown.pane, table.backend.position()) == (Pane.VIDEO, 79.0)
+
+
+@pytest.mark.parametrize(("by", "seconds"), [(5.0, 55.0), (-10.0, 40.0), (-99.0, 0.0), (99.0, 100.0)])
+def test_a_skip_ends_at_the_ends(table: Table, by: float, seconds: float) -> None:
+    table.player.show_video("one", 50.0)
+    table.player.skip(by)
+    assert table.backend.position() == seconds
+
+
+def test_a_step_is_one_frame_and_pauses(table: Table) -> None:
+    table.player.show_video("one", 10.0)
+    table.player.play()
+    table.player.step(-1)
+    assert table.backend.position() == pytest.approx(10.0 - 1 / table.backend.frame_rate())
+    assert not table.player.playing
+
+
+def test_a_share_of_the_length_is_a_second(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.seek_to_share(0.25)
+    assert table.backend.position() == 25.0
+
+
+def test_play_pause_and_toggle_are_heard(table: Table) -> None:
+    heard: list[bool] = []
+    table.player.show_video("one")
+    table.player.playing_changed.connect(heard.append)
+    table.player.toggle()
+    table.player.toggle()
+    assert heard == [True, False]
+
+
+@pytest.mark.parametrize(("wished", "rate"), [(2.0, 2.0), (0.1, 0.25), (9.0, 4.0)])
+def test_the_speed_stays_within_what_can_be_heard(table: Table, wished: float, rate: float) -> None:
+    table.player.set_rate(wished)
+    assert (table.player.rate, table.backend.rate) == (rate, rate)
+    table.player.change_rate(-0.05)
+    assert table.player.rate == max(round(rate - 0.05, 2), 0.25)
+
+
+def test_muting_keeps_the_loudness(qtbot: QtBot, table: Table) -> None:
+    player = table.player
+    player.set_volume(0.6)
+    with qtbot.waitSignal(player.volume_changed) as changed:
+        player.toggle_mute()
+    assert (changed.args, player.volume, player.muted, table.backend.volume) == ([0.0], 0.6, True, 0.0)
+    player.toggle_mute()
+    assert (table.backend.volume, player.muted) == (0.6, False)
+    player.toggle_mute()
+    player.change_volume(0.1)
+    assert (player.volume, player.muted) == (0.7, False)
+    player.change_volume(9)
+    assert player.volume == 1.0
+
+
+def test_a_seek_is_told_of_apart_from_playback(qtbot: QtBot, table: Table) -> None:
+    table.player.show_video("one")
+    seeks: list[float] = []
+    table.player.seeked.connect(seeks.append)
+    table.player.seek_to(10.0)
+    table.player.play()
+    with qtbot.waitSignal(table.player.position_changed) as position:
+        table.backend.advance(1.0)
+    assert (seeks, position.args) == ([10.0], [11.0])
