@@ -5,6 +5,8 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import ETX, STX
 
 from reader.notes.extensions.addresses import Addresses, AddressExtension
 from reader.notes.extensions.blocks import CommonMarkBlocks, CommonMarkParser
@@ -20,17 +22,25 @@ _STARS = re.compile(
     r"|(?P<end>(?<!^)(?<![\s*])\*+)"
     r"|(?P<start>\*+(?![\s*])(?!$))"
 )
+_ESCAPED = r"(?:\\[!-/:-@\[-`{-~])+"
+
+
+class _Escapes(InlineProcessor):
+    """Escaped punctuation, a whole run at a time: python-Markdown's one at a time copies the text for each."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        return "".join(f"{STX}{ord(character)}{ETX}" for character in m[0][1::2]), *m.span()
 
 
 class _Marks(Extension):
-    """`==marked==` and `~~struck~~`; every ASCII punctuation can be escaped; the star of `(Sgr A*)` opens nothing.
+    """`==marked==` and `~~struck~~`; any punctuation can be escaped; the star of `(Sgr A*)` opens nothing.
 
     A star between a letter and a mark cannot begin emphasis (CommonMark, left-flanking); python-Markdown lets it.
     That it may end it, we keep from python-Markdown: many notes have `**Bold:**text`.
     """
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        md.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+        md.inlinePatterns.register(_Escapes(_ESCAPED, md), "escape", 180)
         assert md.delimiters is not None
         md.delimiters.delimiters["*"].boundary = _STARS
         md.delimiters.add("=", "mark", double=True)

@@ -9,6 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
@@ -24,6 +25,8 @@ class CodeTree(Treeprocessor):
     def __init__(self, md: Markdown, lifted: Lifted) -> None:
         super().__init__(md)
         self.lifted = lifted
+        self.formatter = HtmlFormatter(nowrap=True)
+        self.lexers: dict[str, Lexer | None] = {}
 
     def run(self, root: Element) -> None:
         for element in root.iter("code"):
@@ -33,14 +36,19 @@ class CodeTree(Treeprocessor):
                 code.text = AtomicString(self._coloured(code))
 
     def _coloured(self, code: Element) -> str:
-        source, language = code.text or "", code.get("class", "").removeprefix(_PREFIX)
-        if not language or len(source) > LONGEST:
+        source, language = code.text or "", code.get("class", "").removeprefix(_PREFIX).lower()
+        lexer = self._lexer(language) if language and source and len(source) <= LONGEST else None
+        if lexer is None:
             return code_escape(source)
-        try:
-            lexer = get_lexer_by_name(language.lower(), stripnl=False)
-        except ClassNotFound:
-            return code_escape(source)
-        return self.lifted.keep(Piece(highlight(source, lexer, HtmlFormatter(nowrap=True))))
+        return self.lifted.keep(Piece(highlight(source, lexer, self.formatter)))
+
+    def _lexer(self, language: str) -> Lexer | None:
+        if language not in self.lexers:
+            try:
+                self.lexers[language] = get_lexer_by_name(language, stripnl=False)
+            except ClassNotFound:
+                self.lexers[language] = None
+        return self.lexers[language]
 
 
 class CodeBlocks(Extension):
