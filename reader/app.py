@@ -78,6 +78,7 @@ class App(QObject):
         """
         self.window.restore(self.session.state.window())
         self.window.show()
+        self.note_view.setFocus()
         root, note = self._root_of(path)
         try:
             self.open_library(root, note, seconds)

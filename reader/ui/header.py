@@ -53,4 +53,8 @@ class Header(QWidget):
         """Show where the reader is."""
         title = self.fontMetrics().elidedText(plain(opened.note.title), Qt.TextElideMode.ElideRight, 420)
         self.title.setText(title)
-        self.crumbs.setText("".join(f"  ·  {plain(part)}" for part in (opened.channel, opened.video) if part))
+        self.crumbs.setText(
+            "".join(
+                f"  ·  {plain(part)}" for part in (opened.channel, opened.video) if part not in ("", opened.note.title)
+            )
+        )

@@ -31,8 +31,11 @@ class LibraryModel(QAbstractItemModel):
 
     def set_current(self, path: str) -> None:
         """Mark the note at `path` as the open one."""
-        self._current = path
-        self.layoutChanged.emit()
+        before, self._current = self._current, path
+        for each in (before, path):
+            index = self.index_of(each)
+            if index.isValid():
+                self.dataChanged.emit(index, index, [Role.CURRENT])
 
     def index_of(self, path: str) -> QModelIndex:
         """Where the note at `path` stands; invalid where it does not."""

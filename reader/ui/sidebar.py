@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QTreeView, QVBoxLayout, QWidget
 
 from reader.services.library import LibraryService, OpenedNote
@@ -15,7 +15,8 @@ from reader.ui.text import plain
 from reader.ui.theme import Theme
 from reader.ui.widgets import Heading
 
-_MOST_ROWS_SHOWN = 7
+_MOST_ROWS_SHOWN = 9
+_ABOVE_TREE = 64
 _FEW_ROWS = 3
 """A library with so few channels shows their videos at once."""
 
@@ -66,6 +67,7 @@ class RowsView(QListView):
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
+        self._room = 0
         self.heading = Heading(title)
         self.rows = RowsModel(self)
         self.setModel(self.rows)
@@ -82,7 +84,13 @@ class RowsView(QListView):
         self.rows.show(rows)
         self.heading.setVisible(bool(rows))
         self.setVisible(bool(rows))
-        self.setFixedHeight(min(len(rows), _MOST_ROWS_SHOWN) * ROW_HEIGHT + 2)
+        self.fit(self._room)
+
+    def fit(self, room: int) -> None:
+        """Be as high as the rows, but no higher than `room` allows: at least three of them."""
+        self._room = room
+        most = min(max(room // ROW_HEIGHT, 3), _MOST_ROWS_SHOWN)
+        self.setFixedHeight(min(self.rows.rowCount(), most) * ROW_HEIGHT + 2)
 
 
 class Tree(QTreeView):
@@ -91,6 +99,7 @@ class Tree(QTreeView):
     def __init__(self, theme: Theme) -> None:
         super().__init__(headerHidden=True, uniformRowHeights=True, indentation=16, animated=False)
         self._theme = theme
+        theme.changed.connect(self.viewport().update)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # noqa: N802
         """Draw the chevron of a row that can be opened."""
@@ -137,6 +146,12 @@ class Sidebar(QWidget):
         self.show()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the tree half of the height."""
+        super().resizeEvent(event)
+        for view in (self.links, self.about):
+            view.fit((self.height() - _ABOVE_TREE) // 4 - ROW_HEIGHT)
 
     def _make_tree(self, theme: Theme) -> QTreeView:
         tree = Tree(theme)

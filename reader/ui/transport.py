@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from reader.services.player import Pane, Player
@@ -13,6 +13,9 @@ from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
 _RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
+
+_ROOM_FOR_VOLUME = 400
+_ROOM_FOR_SKIPS = 300
 
 
 class Transport(QWidget):
@@ -51,8 +54,10 @@ class Transport(QWidget):
         return button
 
     def _lay_out(self, theme: Theme, actions: Mapping[str, QAction]) -> None:
-        back = IconButton(theme, "mdi6.rewind-10", actions["video.back-10"])
-        on = IconButton(theme, "mdi6.fast-forward-10", actions["video.on-10"])
+        back, on = self._skips = (
+            IconButton(theme, "mdi6.rewind-10", actions["video.back-10"]),
+            IconButton(theme, "mdi6.fast-forward-10", actions["video.on-10"]),
+        )
         full = IconButton(theme, "ri.fullscreen-line", actions["video.fullscreen"])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 8)
@@ -62,6 +67,13 @@ class Transport(QWidget):
             row(self.play, back, on, self.time, self.length, None, self.mute, self.volume, self.rate, full,
                 margins=(4, 0, 4, 0))
         )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, leave out what has keys of its own."""
+        super().resizeEvent(event)
+        self.volume.setVisible(self.width() >= _ROOM_FOR_VOLUME)
+        for button in self._skips:
+            button.setVisible(self.width() >= _ROOM_FOR_SKIPS)
 
     def _connect(self) -> None:
         player = self._player
