@@ -55,7 +55,8 @@ class Backend(QObject):
     def seek(self, seconds: float) -> None:
         """Show the frame at `seconds`, playing on if it played.
 
-        The newest wish wins.  Below 0 is 0, past the end is the last frame.
+        The newest wish wins.  Below 0 is 0, past the end is the last frame.  After the end was reached the frame is
+        shown and held: the state is PAUSED.
         """
         raise NotImplementedError
 
@@ -68,7 +69,10 @@ class Backend(QObject):
         raise NotImplementedError
 
     def set_view_size(self, size: QSize) -> None:
-        """The view's size in device pixels: what frames are scaled to, their proportions kept."""
+        """The view's size in device pixels: what frames are scaled to, their proportions kept.
+
+        Never larger than the file's own, and for a moment, or while it plays in a view that shrank, of another size.
+        """
         raise NotImplementedError
 
     def image(self) -> QImage:

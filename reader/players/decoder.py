@@ -53,9 +53,13 @@ class Still:
 
 
 class Decoder:
-    """Decodes the picture of one file.  Raises OSError, av.FFmpegError or NothingToPlay where it cannot be read."""
+    """Decodes the picture of one file, to RGB by `matrix` or else by what the file says.
 
-    def __init__(self, file: Path) -> None:
+    Raises OSError, av.FFmpegError or NothingToPlay where it cannot be read.
+    """
+
+    def __init__(self, file: Path, matrix: str | None = None) -> None:
+        self._matrix = matrix
         self._container = av.open(str(file))
         self._origin = (self._container.start_time or 0) / av.time_base
         pictures = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
@@ -206,7 +210,9 @@ class Decoder:
         size = fitted(self.info.size, view)
         if self._rotation % 180:
             size.transpose()
-        picture = frame.reformat(size.width(), size.height(), "bgra", interpolation="BILINEAR")
+        picture = frame.reformat(
+            size.width(), size.height(), "bgra", interpolation="BILINEAR", src_colorspace=self._matrix
+        )
         plane = picture.planes[0]
         shared = QImage(memoryview(plane), size.width(), size.height(), plane.line_size, QImage.Format.Format_RGB32)
         return shared.transformed(QTransform().rotate(-self._rotation)) if self._rotation else shared.copy()

@@ -71,8 +71,8 @@ class ExactBackend(Backend):
         self._forget()
         self._wish, self._plays = max(start, 0.0), playing
         self._mailbox = Mailbox(self._receive, self)
-        self._stills = Stills(file, self._mailbox)
         self._motion = self._new_motion(file, self._settings, self)
+        self._stills = Stills(file, self._mailbox, self._motion.matrix)
         self._motion.shown.connect(self._show)
         self._motion.ended.connect(self._end)
         self._motion.broke.connect(self._break)

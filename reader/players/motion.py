@@ -27,6 +27,8 @@ class Motion(QObject):
     ended = Signal()
     broke = Signal(str)
     """It cannot play the file; details."""
+    matrix: str | None = None
+    """By which it turns YUV to RGB, in PyAV's words, where it does not heed what the file says."""
 
     def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)

@@ -50,7 +50,8 @@ class Following:
 class Stills:
     """Posts `Opened` or `Unreadable` once, then `Found` and `Following` for each wish that no newer one overtook."""
 
-    def __init__(self, file: Path, mailbox: Mailbox) -> None:
+    def __init__(self, file: Path, mailbox: Mailbox, matrix: str | None) -> None:
+        self._matrix = matrix
         self._mailbox = mailbox
         self._wish = 0
         self._decoder: Decoder | None = None
@@ -71,7 +72,7 @@ class Stills:
 
     def _open(self, file: Path) -> None:
         try:
-            self._decoder = Decoder(file)
+            self._decoder = Decoder(file, self._matrix)
         except (OSError, av.FFmpegError, NothingToPlay) as error:
             self._mailbox.post(Unreadable(sentence_for(file, error), f"{type(error).__name__}: {error}"))
         else:

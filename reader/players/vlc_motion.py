@@ -24,6 +24,8 @@ REDRAWN = 0.1
 class VlcMotion(Motion):
     """libvlc is asked for only when it is to play; each playback is one life of libvlc's player."""
 
+    matrix = "ITU601"
+
     def __init__(self, vlc: Vlc, file: Path, settings: Settings, parent: QObject) -> None:
         super().__init__(settings, parent)
         self._vlc = vlc
