@@ -20,11 +20,7 @@ _DARK = re.compile(r':root\[data-theme="dark"\] (\{[^}]*\})')
 
 def render_note(catalog: Catalog, path: str) -> str:
     """The note at `path` as a whole HTML document.  Raises ReaderError where it cannot be read."""
-    try:
-        note = catalogs.read(catalog.root, path)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ReaderError(f"“{path}” cannot be read: {reason}.", repr(error)) from error
+    note = catalogs.read(catalog.root, path)
     media = catalog.media.find(note.video) if note.video else None
     page = render(
         note,
@@ -71,7 +67,7 @@ def data_uri(root: Path, image: str) -> str | None:
     kind = mimetypes.guess_type(image)[0] or ""
     try:
         file = inside(root, image)
-        if not kind.startswith("image/") or not file.is_file() or file.stat().st_size > _MAX_IMAGE_BYTES:
+        if not kind.startswith("image/") or file.stat().st_size > _MAX_IMAGE_BYTES:
             return None
         return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
     except (OSError, ValueError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.errors import ReaderError
 from reader.library.media import MediaIndex
 from reader.library.resolve import Resolver
 from reader.library.scan import Found, Trouble, inside, kind, walk
@@ -227,15 +228,13 @@ def _head(file: BinaryIO) -> bytes:
 
 
 def read(root: Path, path: str) -> Note:
-    """The note at `path`, or its first 4 MiB.
-
-    Raises OSError where it cannot be read, ValueError where it is no file of the library.
-    """
-    file = inside(root, path)
-    if file.exists() and not file.is_file():
-        raise ValueError(f"{path!r} is no ordinary file")
-    with file.open("rb") as opened:
-        data = opened.read(MAX_NOTE_BYTES + 1)
+    """The note at `path`, or its first 4 MiB.  Raises ReaderError where it cannot be read, or lies outside."""
+    try:
+        with inside(root, path).open("rb") as file:
+            data = file.read(MAX_NOTE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ReaderError(f"“{path}” cannot be read: {reason}.", repr(error)) from error
     note = read_note(path, data[:MAX_NOTE_BYTES])
     if len(data) <= MAX_NOTE_BYTES:
         return note

@@ -112,12 +112,16 @@ def _inside(real: str, base: str) -> bool:
 def inside(root: Path, path: str) -> Path:
     """The file at `path` relative to `root`.
 
-    Raises ValueError where it lies outside, however that is written (`..`, an absolute path, a link).
+    Raises ValueError where it lies outside, however that is written (`..`, an absolute path, a link), and where it is a
+    folder, or a pipe or device that reading would wait for.
     """
     real = os.path.realpath(os.path.join(root, path))  # noqa: PTH118
     if not _inside(real, os.path.realpath(root)):
         raise ValueError(f"{path!r} lies outside the library")
-    return Path(real)
+    file = Path(real)
+    if file.exists() and not file.is_file():
+        raise ValueError(f"{path!r} is no ordinary file")
+    return file
 
 
 def library_of(note: Path) -> Path:

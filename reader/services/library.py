@@ -17,7 +17,7 @@ from reader.notes.note import Note
 from reader.notes.page import Page, WindowHrefs, render
 from reader.notes.sentences import Moment, moments
 from reader.services.messages import Messages
-from reader.services.tasks import Task, Tasks
+from reader.services.tasks import Task, Tasks, uncollected
 
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
@@ -80,12 +80,13 @@ class LibraryService(QObject):
         root, folders = self.root, self._media_folders
 
         def work(task: Task) -> Catalog:
-            return catalogs.build(
-                root,
-                folders,
-                cancelled=task.cancelled,
-                progress=lambda count: task.report(lambda: self.progress.emit(count)),
-            )
+            with uncollected():
+                return catalogs.build(
+                    root,
+                    folders,
+                    cancelled=task.cancelled,
+                    progress=lambda count: task.report(lambda: self.progress.emit(count)),
+                )
 
         self._scan = self._tasks.run(work, self._take, self._messages.error)
 
@@ -144,11 +145,7 @@ def check_library(root: Path) -> None:
 
 def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool) -> OpenedNote:
     """Read the note at `path` and make its page.  Raises ReaderError where it cannot be read."""
-    try:
-        note = catalogs.read(root, path)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ReaderError(f"“{path}” cannot be read: {reason}.", repr(error)) from error
+    note = catalogs.read(root, path)
     media = catalog.media.find(note.video) if note.video else None
     channel = catalog.channel_title(note.channel) if note.channel else ""
     video = catalog.video_title(note.video) if note.video else ""

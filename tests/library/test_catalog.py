@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.errors import ReaderError
 from reader.library import catalog as catalogs
 from reader.library.catalog import MAX_NOTE_BYTES, Catalog, build
 from tests.conftest import MakeLibrary, note
@@ -175,9 +176,9 @@ def test_what_is_no_ordinary_file_is_told_of_and_the_rest_is_read(make_library: 
 def test_a_pipe_is_never_waited_for(make_library: MakeLibrary) -> None:
     root = make_library({})
     os.mkfifo(root / "pipe.md")
-    with pytest.raises(ValueError, match="no ordinary file"):
+    with pytest.raises(ReaderError, match="no ordinary file"):
         catalogs.read(root, "pipe.md")
-    with pytest.raises(ValueError, match="no ordinary file"):
+    with pytest.raises(ReaderError, match="no ordinary file"):
         catalogs.read(root, ".")
 
 
@@ -187,7 +188,7 @@ def test_nothing_outside_is_read(make_library: MakeLibrary, tmp_path: Path, path
     root = make_library({"n.md": ""})
     (root / "link.md").symlink_to(tmp_path / "secret.md")
     assert "link.md" not in build(root).entries
-    with pytest.raises(ValueError, match=r"outside|null"):
+    with pytest.raises(ReaderError, match=r"outside|null"):
         catalogs.read(root, path)
 
 

@@ -131,6 +131,14 @@ def test_a_path_with_a_nul_is_refused(tmp_path: Path) -> None:
         inside(tmp_path, "a\0b.md")
 
 
+def test_a_pipe_or_a_folder_is_no_file_to_read(make_library: MakeLibrary) -> None:
+    root = make_library({"a/n.md": ""})
+    os.mkfifo(root / "pipe.png")
+    for path in ("pipe.png", "a", ""):
+        with pytest.raises(ValueError, match="no ordinary file"):
+            inside(root, path)
+
+
 def test_a_path_inside_may_be_written_in_a_roundabout_way(make_library: MakeLibrary) -> None:
     root = make_library({"a/n.md": ""})
     assert inside(root, "a/../a/./n.md") == (root / "a/n.md").resolve()
