@@ -199,10 +199,7 @@ class App(QObject):
             self.messages.warn(
                 f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
             )
-        elif self.navigator.here is None:
-            self.navigator.open_start()
-        else:
-            self.navigator.reload()
+        self.navigator.settle()
 
     def _on_message(self, message: Message) -> None:
         log.log(logging.WARNING if message.lasting else logging.INFO, "%s %s", message.text, message.detail)

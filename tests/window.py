@@ -106,14 +106,14 @@ class Reader:
 
 
 @contextmanager
-def reading(qtbot: Any, places: Places, root: Path, backend: Backend, path: str = "") -> Iterator[Reader]:
+def reading(qtbot: Any, places: Places, root: Path | None, backend: Backend, path: str = "") -> Iterator[Reader]:
     """A reader with the library at `root` open."""
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)
     app = make_app(qt, places, backend)
     reader = Reader(qtbot, app, backend)
     with qtbot.waitSignal(app.library.changed, timeout=20_000):
-        app.start(root / path if path else root)
+        app.start(root / path if root and path else root)
     app.window.activateWindow()
     qtbot.waitUntil(app.window.isActiveWindow)
     try:

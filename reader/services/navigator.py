@@ -69,9 +69,16 @@ class Navigator(QObject):
         self._stop_loading()
         self.here = self.opened = None
         if place:
-            self._go(place, self._forget)
+            self._go(place, self._forget, self.open_start)
         else:
             self._player.show_video(None)
+
+    def settle(self) -> None:
+        """The library has been read (again): open its first page, unless a note is open or on its way."""
+        if self.here or self._wish:
+            self.reload()
+        else:
+            self.open_start()
 
     def open_start(self) -> None:
         """Open the library's first page."""

@@ -82,7 +82,6 @@ class FindBar(Bar):
         after.clicked.connect(self.next)
         close.clicked.connect(self.dismiss)
         self.field.textChanged.connect(self.next)
-        self.field.returnPressed.connect(self.next)
 
     def open(self) -> None:
         """Show the bar and type into it."""
@@ -111,12 +110,13 @@ class FindBar(Bar):
             self.count.setText(f"{at} of {number}" if number else "no hit")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift+Enter goes back."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.previous()
-            return
-        super().keyPressEvent(event)
+        """Enter goes on, Shift+Enter goes back."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.previous()
+        else:
+            self.next()
 
 
 class AddressBar(Bar):

@@ -194,12 +194,12 @@ class Sidebar(QWidget):
             return
         path = self._opened.note.path
         self.model.set_current(path)
+        if self.model.rowCount() <= _FEW_ROWS:
+            self.tree.expandToDepth(0)
         index = self.model.index_of(path)
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
-        if self.model.rowCount() <= _FEW_ROWS:
-            self.tree.expandToDepth(0)
 
     def _open_first(self) -> None:
         index = self.model.index(0, 0)

@@ -1,0 +1,100 @@
+"""The sidebar: the tree, its filter, and what the open note is linked with."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+
+from reader.ui.rows import Role
+from tests.window import LIBRARY, Reader
+
+
+def rows(model: object, parent: QModelIndex | None = None) -> list[str]:
+    parent = parent or QModelIndex()
+    return [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
+
+
+def find(model: object, *titles: str) -> QModelIndex:
+    index = QModelIndex()
+    for title in titles:
+        index = model.index(rows(model, index).index(title), 0, index)
+    return index
+
+
+def test_the_tree_leads_from_channel_to_video_to_notes(reader: Reader) -> None:
+    model = reader.app.window.sidebar.model
+    assert rows(model) == ["Welcome", "film"]
+    assert rows(model, find(model, "film")) == ["film", "What a seek does", "Reading along", "Elsewhere"]
+    assert rows(model, find(model, "film", "What a seek does")) == ["Exact seeking", "Keyframes"]
+    assert find(model, "film", "What a seek does").data(Role.HERE)
+    assert not find(model, "film", "Elsewhere").data(Role.HERE)
+
+
+def test_the_open_note_is_shown_where_it_stands(reader: Reader) -> None:
+    reader.open("film/keyframes.md")
+    sidebar = reader.app.window.sidebar
+    index = find(sidebar.model, "film", "What a seek does", "Keyframes")
+    assert index.data(Role.CURRENT)
+    assert sidebar.tree.currentIndex() == index
+    assert sidebar.tree.visualRect(index).isValid()
+
+
+def test_a_click_in_the_tree_opens_a_note(reader: Reader) -> None:
+    sidebar = reader.app.window.sidebar
+    index = find(sidebar.model, "film", "film")
+    sidebar.tree.scrollTo(index)
+    place = sidebar.tree.visualRect(index).center()
+    QTest.mouseClick(sidebar.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    reader.qtbot.waitUntil(lambda: reader.title == "film")
+
+
+def test_the_filter_finds_notes_by_their_words_and_enter_opens_the_first(reader: Reader) -> None:
+    sidebar = reader.app.window.sidebar
+    QTest.keyClicks(sidebar.filter, "seek exact")
+    assert rows(sidebar.model) == ["film"]
+    assert rows(sidebar.model, find(sidebar.model, "film")) == ["Exact seeking"]
+    QTest.keyClick(sidebar.filter, Qt.Key.Key_Return)
+    reader.qtbot.waitUntil(lambda: reader.title == "Exact seeking")
+    sidebar.filter.clear()
+    assert rows(sidebar.model) == ["Welcome", "film"]
+
+
+def test_a_filter_that_matches_nothing_leaves_an_empty_tree(reader: Reader) -> None:
+    QTest.keyClicks(reader.app.window.sidebar.filter, "zebra [[(*")
+    assert rows(reader.app.window.sidebar.model) == []
+
+
+def test_links_and_siblings_of_the_open_note_are_listed(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    sidebar = reader.app.window.sidebar
+    assert rows(sidebar.links.rows) == ["Keyframes", "Captions", "open GOP"]
+    assert sidebar.links.rows.index(2).data(Role.PHANTOM)
+    assert rows(sidebar.about.rows) == ["Keyframes"]
+
+
+def test_a_list_that_is_empty_is_not_shown(reader: Reader) -> None:
+    reader.open("film/elsewhere.md")
+    sidebar = reader.app.window.sidebar
+    assert not sidebar.about.isVisible()
+    assert not sidebar.about.heading.isVisible()
+
+
+def test_a_linked_note_opens_on_enter(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    links = reader.app.window.sidebar.links
+    links.setFocus()
+    links.setCurrentIndex(links.rows.index(1))
+    QTest.keyClick(links, Qt.Key.Key_Return)
+    reader.qtbot.waitUntil(lambda: reader.title == "Captions")
+
+
+def test_the_status_line_counts_the_library(reader: Reader) -> None:
+    notes = sum(path.endswith(".md") for path in LIBRARY)
+    assert reader.app.window.summary.text() == f"{notes} notes · 3 videos, 2 here"
+
+
+def test_moments_are_listed_with_their_sentences_and_seek(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    moments = reader.app.window.video_pane.moments
+    assert rows(moments.model) == ["A player goes back to a keyframe.", "The last word."]
+    place = moments.list.visualRect(moments.model.index(1)).center()
+    QTest.mouseClick(moments.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert reader.app.player.position() == 168.0

@@ -1,0 +1,151 @@
+"""The window: its parts, how they are laid out, and what is remembered of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+
+from reader.paths import Places
+from reader.players.fake import FakeBackend
+from tests.conftest import MakeLibrary
+from tests.window import LIBRARY, SEEK, Reader, reading
+
+
+def test_the_video_stands_beside_the_note_or_above_it(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    note, pane = reader.app.note_view, reader.app.window.video_pane
+    assert pane.mapToGlobal(QPoint()).x() > note.mapToGlobal(QPoint()).x()
+    reader.press("t")
+    reader.qtbot.waitUntil(lambda: pane.mapToGlobal(QPoint()).y() < note.mapToGlobal(QPoint()).y())
+    reader.press("t")
+    reader.qtbot.waitUntil(lambda: pane.mapToGlobal(QPoint()).x() > note.mapToGlobal(QPoint()).x())
+
+
+def test_layout_theme_zoom_and_size_are_remembered(qtbot: object, places: Places, make_library: MakeLibrary) -> None:
+    root = make_library(LIBRARY)
+    with reading(qtbot, places, root, FakeBackend()) as first:
+        first.app.window.resize(780, 640)
+        first.app.toggle_layout()
+        first.app.toggle_theme()
+        first.app.change_zoom(1.1)
+        first.app.window.toggle_sidebar()
+        theme = first.app.theme.name
+    with reading(qtbot, places, root, FakeBackend()) as second:
+        assert second.app.window.size() == QSize(780, 640)
+        assert second.app.window.reading.orientation() is Qt.Orientation.Vertical
+        assert second.app.theme.name == theme
+        assert second.app.session.settings.now.zoom == 1.1
+        assert second.app.window.sidebar.isHidden()
+
+
+def test_a_second_start_opens_the_note_that_was_read_last(
+    qtbot: object, places: Places, make_library: MakeLibrary
+) -> None:
+    root = make_library(LIBRARY)
+    with reading(qtbot, places, root, FakeBackend()) as first:
+        first.open("film/exact_seeking.md")
+        first.app.player.seek(SEEK, 50.0)
+    with reading(qtbot, places, root, FakeBackend()) as second:
+        second.qtbot.waitUntil(lambda: second.title == "Exact seeking")
+        second.qtbot.waitUntil(lambda: second.app.player.position() == 50.0)
+
+
+def test_a_note_can_be_opened_by_its_path(qtbot: object, places: Places, make_library: MakeLibrary) -> None:
+    with reading(qtbot, places, make_library(LIBRARY), FakeBackend(), "film/captions.md") as someone:
+        someone.qtbot.waitUntil(lambda: someone.title == "Captions")
+        assert someone.app.library.root == someone.app.library.root.parent / "library"
+
+
+def test_the_whole_screen_is_for_the_video_alone_and_escape_leaves_it(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    window = reader.app.window
+    reader.press("f")
+    reader.qtbot.waitUntil(window.isFullScreen)
+    assert not any(part.isVisible() for part in (window.header, window.sidebar, window.note_view, window.status))
+    assert window.video_pane.isVisible()
+    reader.press(Qt.Key.Key_Escape)
+    reader.qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert all(part.isVisible() for part in (window.header, window.sidebar, window.note_view, window.status))
+
+
+def test_find_counts_hits_and_escape_closes_it(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    reader.app.window.find_bar.open()
+    field = reader.app.window.find_bar.field
+    QTest.keyClicks(field, "paragraph 1")
+    reader.qtbot.waitUntil(lambda: reader.app.window.find_bar.count.text() == "1 of 11")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    reader.qtbot.waitUntil(lambda: reader.app.window.find_bar.count.text() == "2 of 11")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    reader.qtbot.waitUntil(lambda: reader.app.window.find_bar.count.text() == "1 of 11")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not reader.app.window.find_bar.isVisible()
+
+
+def test_find_says_when_there_is_no_hit(reader: Reader) -> None:
+    reader.open("film/keyframes.md")
+    reader.app.window.find_bar.open()
+    QTest.keyClicks(reader.app.window.find_bar.field, "zebra")
+    reader.qtbot.waitUntil(lambda: reader.app.window.find_bar.count.text() == "no hit")
+
+
+def test_the_note_grows_and_shrinks(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    before = reader.ask("window.innerWidth")
+    reader.app.change_zoom(1.5)
+    reader.qtbot.waitUntil(lambda: reader.ask("window.innerWidth") < before)
+    reader.app.change_zoom(0)
+    reader.qtbot.waitUntil(lambda: reader.ask("window.innerWidth") == before)
+
+
+def test_light_becomes_dark_on_the_page_too(reader: Reader) -> None:
+    before = reader.ask("getComputedStyle(document.documentElement).backgroundColor")
+    reader.app.toggle_theme()
+    reader.qtbot.waitUntil(
+        lambda: reader.ask("getComputedStyle(document.documentElement).backgroundColor") != before,
+    )
+    assert reader.ask("document.documentElement.dataset.theme") == reader.app.theme.name
+
+
+def test_a_bar_shows_where_the_video_is_and_takes_it_elsewhere(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    bar = reader.app.window.video_pane.transport.bar
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, bar.height() // 2))
+    assert abs(reader.app.player.position() - 300) < 2
+    assert reader.app.window.video_pane.transport.length.text() == "/ 10:00"
+
+
+def test_a_click_on_the_picture_plays_and_pauses(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    view = reader.app.window.video_pane.view
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton)
+    assert reader.app.player.playing
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton)
+    assert not reader.app.player.playing
+
+
+def test_the_icons_come_after_the_first_note(reader: Reader) -> None:
+    play = reader.app.window.video_pane.transport.play
+    reader.qtbot.waitUntil(lambda: not play.icon().isNull())
+
+
+def test_everything_fits_a_small_window(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    reader.app.window.resize(800, 600)
+    reader.qtbot.waitUntil(lambda: reader.app.window.width() == 800)
+    transport = reader.app.window.video_pane.transport
+    shown = [child for child in transport.children() if child.isWidgetType() and child.isVisible()]
+    boxes = [child.geometry() for child in shown]
+    assert all(transport.rect().contains(box) for box in boxes)
+    assert not any(a.intersects(b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+
+
+def test_a_library_that_is_gone_says_so_and_the_sample_opens(
+    qtbot: object, places: Places, make_library: MakeLibrary, tmp_path: Path
+) -> None:
+    with reading(qtbot, places, make_library(LIBRARY), FakeBackend()) as first:
+        first.open("film/keyframes.md")
+    (tmp_path / "library").rename(tmp_path / "moved")
+    with reading(qtbot, places, None, FakeBackend()) as second:
+        second.qtbot.waitUntil(lambda: second.title == "Start here")
+        assert "There is no folder" in second.warning()
