@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
@@ -15,7 +15,6 @@ from reader.commands import COMMANDS
 from reader.errors import ReaderError
 from reader.library.scan import inside, library_of
 from reader.library.state import State
-from reader.players.base import Backend
 from reader.services.library import LibraryService, OpenedNote
 from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
@@ -28,7 +27,7 @@ from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import count, plain
-from reader.ui.theme import Theme, load_icons
+from reader.ui.theme import Theme
 from reader.ui.video_pane import VideoPane
 from reader.ui.window import Window
 
@@ -45,7 +44,6 @@ class App(QObject):
         self,
         qt: QApplication,
         places: paths.Places,
-        backend: Backend,
         theme: Theme,
         note_view: "NoteView | PlainNoteView",
     ) -> None:
@@ -54,7 +52,7 @@ class App(QObject):
         self.tasks = Tasks(self)
         self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
         self.library = LibraryService(self.tasks, self.messages, self)
-        self.player = Player(backend, self.library.media, self.session.state.position, self)
+        self.player = Player(self.library.media, self.session.state.position, self)
         self.theme = theme
         self.note_view = note_view
         note_view.serve_files(lambda path: inside(self.library.root, path))
@@ -164,7 +162,6 @@ class App(QObject):
         window.video_pane.folder_wished.connect(self.choose_media_folder)
         window.video_pane.view.double_clicked.connect(window.toggle_fullscreen)
         window.closing.connect(self.close)
-        self.note_view.note_shown.connect(self._fetch_icons, Qt.ConnectionType.SingleShotConnection)
         self.library.changed.connect(self._on_library)
         self.library.progress.connect(lambda read: window.summary.setText(f"Reading {count(read, 'note', 'notes')}…"))
         self.messages.said.connect(self._on_message)
@@ -177,9 +174,6 @@ class App(QObject):
         self.note_view.set_zoom(now.zoom)
         self.player.set_volume(now.volume, muted=now.muted)
         self.player.set_rate(now.rate)
-
-    def _fetch_icons(self) -> None:
-        self.tasks.run(lambda _: load_icons(), self.theme.take_icons, self.messages.error)
 
     def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
         self.note_view.show_note(opened, place)

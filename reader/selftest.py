@@ -57,9 +57,7 @@ def _click_a_stamp(app: "App") -> dict[str, Any]:
 def _first_stamp(app: "App") -> tuple[str, int, int]:
     with Waiter("The sample's first page shows no stamp to click.") as drawn:
         asking = QTimer(interval=_ASK_EVERY_MS)
-        asking.timeout.connect(
-            lambda: app.note_view.ask_place_of_stamp(0, lambda place: place and drawn.happened(place))
-        )
+        asking.timeout.connect(lambda: app.note_view.ask_place_of_stamp(0, drawn.happened_at))
         asking.start()
     asking.stop()
     href, x, y = drawn.value
@@ -80,6 +78,11 @@ class Waiter:
         if not self._done:
             self._done, self.value = True, value
             self._loop.quit()
+
+    def happened_at(self, place: Any) -> None:
+        """To be called when it may have: it has where there is a place."""
+        if place:
+            self.happened(place)
 
     def __enter__(self) -> "Waiter":
         return self

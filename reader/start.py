@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from reader.errors import ReaderError
 from reader.paths import Places
 from reader.ui.plain_note_view import PlainNoteView
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, load_icons
 
 try:
     from reader.ui.note_view import NoteView
@@ -35,6 +35,7 @@ else:
 if TYPE_CHECKING:
     from reader.app import App
     from reader.players.base import Backend
+    from reader.players.choose import MakeBackend
 
 log = logging.getLogger("qt")
 
@@ -74,20 +75,52 @@ def application() -> QApplication:
 
 
 def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None) -> "App":
-    """The program with its window, not shown yet; it plays on `backend`, or on the best there is."""
+    """The program with its window, not shown yet.
+
+    It plays with `backend`, or with the best there is, which like the icons is loaded when the first note is shown.
+    """
     theme = Theme(qt)
     note_view = PlainNoteView(theme) if _no_webengine else NoteView(theme)
-    _import_meanwhile("reader.app", "reader.players.choose")
+    _import_meanwhile("reader.app")
     from reader.app import App
-    from reader.players.choose import best_backend
 
-    app = App(qt, places, backend or best_backend(), theme, note_view)
+    app = App(qt, places, theme, note_view)
+    if backend:
+        app.player.use(backend)
+    note_view.note_shown.connect(lambda: _complete(app, backend is None), Qt.ConnectionType.SingleShotConnection)
     if _no_webengine:
         app.messages.warn(
             "QtWebEngine cannot be loaded, so notes are shown plainly. `alongside doctor` says what to install.",
             str(_no_webengine),
         )
     return app
+
+
+def _complete(app: "App", lacks_backend: bool) -> None:
+    """Fetch in a thread what the first note can do without: the player, then the icons."""
+
+    def prepare(_: object) -> "MakeBackend":
+        from reader.players.choose import prepare_backend
+
+        return prepare_backend()
+
+    def use(make: "MakeBackend") -> None:
+        app.player.use(make(app))
+        fetch_icons()
+
+    def do_without(error: Exception) -> None:
+        app.player.do_without(
+            error if isinstance(error, ReaderError) else ReaderError("No video can be played.", repr(error))
+        )
+        fetch_icons()
+
+    def fetch_icons() -> None:
+        app.tasks.run(lambda _: load_icons(), app.theme.take_icons, app.messages.error)
+
+    if lacks_backend:
+        app.tasks.run(prepare, use, do_without)
+    else:
+        fetch_icons()
 
 
 class _Imported(QObject):

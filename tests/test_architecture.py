@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "library": {"library", "notes"},
     "players": {"players"},
     "downloads": {"downloads"},
-    "services": {"services", "library", "players.base", "downloads.base", "notes"},
+    "services": {"services", "library", "players.base", "players.none", "downloads.base", "notes"},
     "ui": {"ui", "services"},
 }
 ROOMS = sorted(MAY_IMPORT)

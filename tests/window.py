@@ -91,6 +91,10 @@ class Reader:
         """What can be read on the page."""
         return str(self.ask("document.body?.innerText ?? ''"))
 
+    def reads(self, words: str) -> None:
+        """Wait until `words` can be read on the page."""
+        self.qtbot.waitUntil(lambda: words in self.text(), timeout=20_000)
+
     def press(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keys go."""
         target = QApplication.focusWidget() or self.app.window

@@ -6,7 +6,6 @@ from html import escape, unescape
 from xml.etree.ElementTree import Element, tostring
 
 import nh3
-from latex2mathml.converter import convert_to_element
 
 LONGEST = 2000  # characters of one formula
 _BLOCK = r"(?<![\\$])\$\$(?!\$)(?P<block>[^$]{1,4000}?)\$\$(?!\$)"
@@ -46,6 +45,8 @@ def _is_money(latex: str) -> bool:
 
 def to_mathml(latex: str, *, block: bool) -> str:
     """Safe MathML; the source itself where it is no LaTeX that we can read."""
+    from latex2mathml.converter import convert_to_element  # notes without formulas do without, and start sooner
+
     try:
         root = convert_to_element(latex.strip(), display="block" if block else "inline")
         if len(latex) > LONGEST:

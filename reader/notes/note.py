@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 LARGEST_YAML = 16 * 1024  # characters; beyond it no YAML is read, only plain `key: value` lines
 DEEPEST_YAML = 200  # brackets; a list of that many lists is no property of a note
 
@@ -90,20 +88,12 @@ def _properties(front: str) -> dict[str, Any]:
     simple = all(match and match[2] and not match[2].startswith(_YAML_VALUE) for match in found)
     if simple or len(front) > LARGEST_YAML or front.count("[") + front.count("{") > DEEPEST_YAML:
         return plain
+    from reader.notes.text_yaml import NoYaml, read_yaml  # real notes do without, and start sooner
+
     try:
-        read = yaml.load(front, Loader=_TextLoader)  # noqa: S506 - BaseLoader builds text, lists and mappings only
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        return read_yaml(front)
+    except NoYaml:
         return plain
-    return {str(key): value for key, value in read.items()} if isinstance(read, dict) else plain
-
-
-class _TextLoader(yaml.BaseLoader):
-    """YAML of text, lists and mappings. Aliases, which a few lines of can stand for billions, are no text."""
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases are not read")
-        return super().compose_node(parent, index)
 
 
 def _video(properties: Mapping[str, Any]) -> tuple[str | None, str]:

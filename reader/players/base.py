@@ -11,6 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
+FRAME_RATE_UNKNOWN = 25.0
+"""Frames per second."""
+
 
 class State(Enum):
     """What a backend is doing."""
@@ -88,7 +91,7 @@ class Backend(QObject):
         raise NotImplementedError
 
     def frame_rate(self) -> float:
-        """Frames per second of the file, 25 while unknown or where there is only sound."""
+        """Frames per second of the file; `FRAME_RATE_UNKNOWN` while unknown or where there is only sound."""
         raise NotImplementedError
 
     def state(self) -> State:

@@ -1,6 +1,6 @@
 """Which player is used on this computer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -9,21 +9,30 @@ from reader.players.base import Backend
 from reader.players.vlc import Vlc
 from reader.players.vlc_backend import VlcBackend
 
+MakeBackend = Callable[[QObject | None], Backend]
 
-def best_backend(parent: QObject | None = None, *, vlc_options: Sequence[str] = ()) -> Backend:
-    """libvlc where it is installed, else Qt Multimedia.
 
+def prepare_backend(vlc_options: Sequence[str] = ()) -> MakeBackend:
+    """What makes the best backend there is: libvlc where it is installed, else Qt Multimedia.
+
+    May be called in any thread, and takes some tenths of a second; what it returns is for the window's thread.
     Raises ReaderError, with why each of them cannot be had, where neither can.
     """
     try:
-        return VlcBackend(parent, vlc_options)
+        vlc = Vlc(vlc_options)
     except ReaderError as no_vlc:
         try:  # takes a sixth of a second and needs libpulse, so only where it is used
             from reader.players.qtmultimedia import QtMultimediaBackend
         except ImportError as error:
             detail = f"{no_vlc} {no_vlc.detail}\n{error}"
             raise ReaderError("No video can be played here: install VLC.", detail) from error
-        return QtMultimediaBackend(parent)
+        return QtMultimediaBackend
+    return lambda parent: VlcBackend(vlc, parent)
+
+
+def best_backend(parent: QObject | None = None, *, vlc_options: Sequence[str] = ()) -> Backend:
+    """The best backend there is, at once.  Raises ReaderError as `prepare_backend` does."""
+    return prepare_backend(vlc_options)(parent)
 
 
 def why_no_vlc() -> ReaderError | None:

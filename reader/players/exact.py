@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QImage
 
-from reader.players.base import Backend, State
+from reader.players.base import FRAME_RATE_UNKNOWN, Backend, State
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.landing import Sight
 from reader.players.mailbox import Mailbox
@@ -173,6 +173,9 @@ class ExactBackend(Backend):
 
     def duration(self) -> float:
         return self._info.duration if self._info else 0.0
+
+    def frame_rate(self) -> float:
+        return self._info.frame_rate if self._info and self._info.has_picture else FRAME_RATE_UNKNOWN
 
     def state(self) -> State:
         return self._state

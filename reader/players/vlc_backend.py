@@ -1,7 +1,5 @@
 """The player that is used where libvlc is installed."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject
 
 from reader.players.exact import ExactBackend
@@ -10,11 +8,7 @@ from reader.players.vlc_motion import VlcMotion
 
 
 class VlcBackend(ExactBackend):
-    """Raises ReaderError where libvlc cannot be had.
+    """Plays with `vlc`."""
 
-    `options` are libvlc's own, as `--aout=dummy` where there is no sound device.
-    """
-
-    def __init__(self, parent: QObject | None = None, options: Sequence[str] = ()) -> None:
-        vlc = Vlc(options)
+    def __init__(self, vlc: Vlc, parent: QObject | None = None) -> None:
         super().__init__(parent, lambda file, settings, owner: VlcMotion(vlc, file, settings, owner))

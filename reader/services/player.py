@@ -7,8 +7,10 @@ from enum import Enum
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
+from reader.errors import ReaderError
 from reader.library.media import Media
 from reader.players.base import Backend, State
+from reader.players.none import NoBackend
 
 RATES = (0.25, 4.0)
 
@@ -34,7 +36,7 @@ class Shown:
 
 
 class Player(QObject):
-    """Shows moments.  Times are seconds as float."""
+    """Shows moments, as soon as `use` has given it something to play them with.  Times are seconds as float."""
 
     shown_changed = Signal(Shown)
     frame_shown = Signal(float)
@@ -52,22 +54,38 @@ class Player(QObject):
 
     def __init__(
         self,
-        backend: Backend,
         find_media: Callable[[str], Media | None],
         position_of: Callable[[str], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._backend = backend
+        self._backend: Backend = NoBackend()
+        self._missing: ReaderError | None = None
+        self._view_size = QSize()
         self._find_media = find_media
         self._position_of = position_of
         self._volume, self._muted, self._rate = 1.0, False, 1.0
         self.shown = Shown(Pane.NO_VIDEO)
+
+    def use(self, backend: Backend) -> None:
+        """Play with `backend` from now on, what is wished for already too."""
+        seconds, self._backend = self.position(), backend
         backend.frame_shown.connect(self.frame_shown)
         backend.position_changed.connect(self.position_changed)
         backend.duration_changed.connect(self.duration_changed)
         backend.state_changed.connect(self._on_state)
         backend.failed.connect(self._on_failed)
+        backend.set_rate(self._rate)
+        backend.set_volume(0.0 if self._muted else self._volume)
+        backend.set_view_size(self._view_size)
+        if self.at_video:
+            self._load(self.video, seconds)
+
+    def do_without(self, error: ReaderError) -> None:
+        """Say from now on why no video can be played."""
+        self._missing = error
+        if self.at_video:
+            self._load(self.video, self.position())
 
     @property
     def video(self) -> str:
@@ -103,6 +121,7 @@ class Player(QObject):
 
     def set_view_size(self, size: QSize) -> None:
         """The size that frames are scaled to, in device pixels."""
+        self._view_size = size
         self._backend.set_view_size(size)
 
     def show_video(self, video: str | None, seconds: float | None = None) -> None:
@@ -211,6 +230,9 @@ class Player(QObject):
         media = self._find_media(video)
         if media is None:
             self._show(Shown(Pane.NOT_HERE, video, seconds))
+            return
+        if self._missing:
+            self._show(Shown(Pane.CANNOT_PLAY, video, seconds, str(self._missing), self._missing.detail))
             return
         playing = self.playing and video == self.video
         self._show(Shown(Pane.VIDEO, video, seconds))

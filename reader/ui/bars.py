@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from reader.services.messages import Message
+from reader.ui.text import plain
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
@@ -141,13 +142,15 @@ class AddressBar(Bar):
         cancel.clicked.connect(self.dismiss)
 
     def ask(self, address: str) -> None:
-        """Show `address`, its host as it really is."""
+        """Show `address`, first the host it leads to; of a host that has no room its end, which is what counts."""
         self._address = address
-        shown = QUrl(address).toDisplayString()
-        self.label.setToolTip(shown)
+        host, rest = host_and_rest(address)
+        self.label.setToolTip(host + rest)
         self.open()
-        metrics = self.label.fontMetrics()
-        self.label.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, max(self.label.width(), 120)))
+        metrics, room = self.label.fontMetrics(), max(self.label.width(), 120)
+        shown = host if metrics.horizontalAdvance(host) > room else host + rest
+        side = Qt.TextElideMode.ElideLeft if shown == host else Qt.TextElideMode.ElideRight
+        self.label.setText(metrics.elidedText(shown, side, room))
         self.open_button.setFocus()
 
     def _open(self) -> None:
@@ -157,6 +160,22 @@ class AddressBar(Bar):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._address)
         self.dismiss()
+
+
+def host_and_rest(address: str) -> tuple[str, str]:
+    """Where an address of a stranger leads, and what follows, to be shown.
+
+    The host is in ASCII, so that no letter of another alphabet stands for one of ours; names and passwords before it,
+    which can look like a host, are left out; nothing turns the line.
+    """
+    url, part = QUrl(address), QUrl.ComponentFormattingOption
+    if not url.host():
+        return "", plain(address)
+    host = f"[{url.host()}]" if ":" in url.host() else url.host(part.FullyEncoded)
+    port = f":{url.port()}" if url.port() != -1 else ""
+    query = f"?{url.query(part.PrettyDecoded)}" if url.hasQuery() else ""
+    fragment = f"#{url.fragment(part.PrettyDecoded)}" if url.hasFragment() else ""
+    return f"{url.scheme()}://{host}{port}", plain(url.path(part.PrettyDecoded) + query + fragment)
 
 
 class MessageBar(Bar):
@@ -178,8 +197,8 @@ class MessageBar(Bar):
 
     def tell(self, message: Message) -> None:
         """Show a message."""
-        self._detail = message.detail
-        self.label.setText(message.text)
+        self._detail = "\n".join(map(plain, message.detail.splitlines()))
+        self.label.setText(plain(message.text))
         self.details.setVisible(bool(message.detail))
         self.open()
 
@@ -205,7 +224,7 @@ class Toast(QLabel):
         """Show `text` for some seconds."""
         over = self.parentWidget()
         self.setWordWrap(False)
-        self.setText(text)
+        self.setText(plain(text))
         room = over.width() - 4 * _GAP
         if self.sizeHint().width() > room:
             self.setWordWrap(True)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.players.base import Backend
+from reader.players.vlc import Vlc
 from reader.players.vlc_backend import VlcBackend
 from tests.benchmarks import Options, Row, share
 from tests.benchmarks.seeking import VIDEOS, video_folder
@@ -30,7 +31,7 @@ def rows(options: Options) -> Iterator[Row]:
     app = QApplication.instance() or QApplication([])
     file = make_video(VIDEOS["1080p gop 150"], video_folder())
     theirs = _cpu_of_vlc(file)
-    backend = VlcBackend(options=["--aout=dummy"])
+    backend = VlcBackend(Vlc(["--aout=dummy"]))
     backend.set_view_size(QSize(960, 540))
     view = View(backend)
     view.show()

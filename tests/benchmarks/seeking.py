@@ -14,6 +14,7 @@ from time import perf_counter
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from reader.players.vlc import Vlc
 from reader.players.vlc_backend import VlcBackend
 from tests.benchmarks import Options, Row, share
 from tests.benchmarks._mpv import Mpv
@@ -85,7 +86,7 @@ class Ours:
     """The backend that is used where libvlc is installed."""
 
     def __init__(self, file: Path) -> None:
-        self.backend = VlcBackend(options=["--aout=dummy"])
+        self.backend = VlcBackend(Vlc(["--aout=dummy"]))
         self.backend.set_view_size(VIEW)
         self._shown_at: list[float] = []
         self._loop = QEventLoop()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.players.base import Backend, State
 from reader.players.qtmultimedia import QtMultimediaBackend
+from reader.players.vlc import Vlc
 from reader.players.vlc_backend import VlcBackend
 from tests.videos import Video, make_video, number_in
 
@@ -81,7 +82,7 @@ class Watched:
 
 def silent_vlc() -> Backend:
     """libvlc without a sound device."""
-    return VlcBackend(options=SILENT)
+    return VlcBackend(Vlc(SILENT))
 
 
 BACKENDS = {"libvlc": silent_vlc, "qtmultimedia": QtMultimediaBackend}

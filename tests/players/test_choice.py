@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reader.players import best_backend, why_no_vlc
+from reader.players.choose import best_backend, why_no_vlc
 from reader.players.vlc_backend import VlcBackend
 from tests.players.conftest import SILENT
 from tests.videos import Video
@@ -24,7 +24,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from reader.players import best_backend, why_no_vlc
+from reader.players.choose import best_backend, why_no_vlc
 from tests.videos import number_in
 
 app = QApplication([])

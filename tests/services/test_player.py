@@ -23,7 +23,8 @@ class Table:
         self.left: list[tuple[str, float]] = []
         self.owner = QObject()
         self.backend = FakeBackend(self.owner, length=100.0, broken=("broken.mp4",))
-        self.player = Player(self.backend, self.files.get, lambda video: self.positions.get(video, 0.0), self.owner)
+        self.player = Player(self.files.get, lambda video: self.positions.get(video, 0.0), self.owner)
+        self.player.use(self.backend)
         self.player.left.connect(lambda video, seconds: self.left.append((video, seconds)))
 
 

@@ -7,11 +7,6 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 
 from reader.notes.lift import Lifted, Piece
 
@@ -25,8 +20,6 @@ class CodeTree(Treeprocessor):
     def __init__(self, md: Markdown, lifted: Lifted) -> None:
         super().__init__(md)
         self.lifted = lifted
-        self.formatter = HtmlFormatter(nowrap=True)
-        self.lexers: dict[str, Lexer | None] = {}
 
     def run(self, root: Element) -> None:
         for element in root.iter("code"):
@@ -37,18 +30,12 @@ class CodeTree(Treeprocessor):
 
     def _coloured(self, code: Element) -> str:
         source, language = code.text or "", code.get("class", "").removeprefix(_PREFIX).lower()
-        lexer = self._lexer(language) if language and source and len(source) <= LONGEST else None
-        if lexer is None:
+        if not language or not source or len(source) > LONGEST:
             return code_escape(source)
-        return self.lifted.keep(Piece(highlight(source, lexer, self.formatter)))
+        from reader.notes.colours import coloured  # notes without code do without Pygments, and start sooner
 
-    def _lexer(self, language: str) -> Lexer | None:
-        if language not in self.lexers:
-            try:
-                self.lexers[language] = get_lexer_by_name(language, stripnl=False)
-            except ClassNotFound:
-                self.lexers[language] = None
-        return self.lexers[language]
+        html = coloured(source, language)
+        return code_escape(source) if html is None else self.lifted.keep(Piece(html))
 
 
 class CodeBlocks(Extension):
