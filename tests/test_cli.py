@@ -110,14 +110,16 @@ def test_a_note_is_written_to_standard_output_in_utf_8(root: Path) -> None:
     assert "<h1>Ж</h1>" in done.stdout.decode("utf-8")
 
 
-def test_a_reader_that_closes_the_pipe_is_no_error(root: Path) -> None:
-    code = f"import sys; from reader.cli import main; sys.exit(main(['render', {str(root / 'a/n.md')!r}]))"
+@pytest.mark.parametrize("target", [[], ["-o", "page.html"]], ids=["a long answer", "a short one"])
+def test_a_reader_that_closes_the_pipe_is_no_error(root: Path, target: list[str]) -> None:
+    words = ["render", str(root / "a/n.md"), *target]
+    code = f"import sys; from reader.cli import main; sys.exit(main({words!r}))"
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
         done = subprocess.run(
             [sys.executable, "-c", code], stdout=pipe, stderr=subprocess.PIPE, check=False, timeout=60,
-            env=os.environ | {"PYTHONPATH": CHECKOUT},
+            env=os.environ | {"PYTHONPATH": CHECKOUT, "PYTHONUNBUFFERED": ""},
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
 
