@@ -1,6 +1,7 @@
 """Build every object once and join the signals; this module alone knows everything."""
 
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,8 +90,8 @@ class App(QObject):
         """Open the library at `root`, at a note of it or where it was left.  Raises ReaderError."""
         self.session.notice()
         self.library.open(root, self._media_folders())
-        place = Place(path, seconds=seconds) if path else self.session.place_in(root)
-        self.navigator.begin(place)
+        place = Place(path) if path else self.session.place_in(root)
+        self.navigator.begin(place and replace(place, seconds=seconds), seconds)
 
     def choose_library(self) -> None:
         """Let the reader choose a library."""

@@ -110,14 +110,16 @@ class Reader:
 
 
 @contextmanager
-def reading(qtbot: Any, places: Places, root: Path | None, backend: Backend, path: str = "") -> Iterator[Reader]:
-    """A reader with the library at `root` open."""
+def reading(
+    qtbot: Any, places: Places, root: Path | None, backend: Backend, path: str = "", seconds: float | None = None
+) -> Iterator[Reader]:
+    """A reader with the library at `root` open, or with what was open last."""
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)
     app = make_app(qt, places, backend)
     reader = Reader(qtbot, app, backend)
     with qtbot.waitSignal(app.library.changed, timeout=20_000):
-        app.start(root / path if root and path else root)
+        app.start(root / path if root and path else root, seconds)
     app.window.activateWindow()
     qtbot.waitUntil(app.window.isActiveWindow)
     try:

@@ -49,25 +49,30 @@ class Navigator(QObject):
         self._back: list[Place] = []
         self._forward: list[Place] = []
         self._loading: Task | None = None
+        self._first_seconds: float | None = None
         self._wish: tuple[Place, Callable[[OpenedNote], None], Callable[[], None]] | None = None
         self.here: Place | None = None
         self.opened: OpenedNote | None = None
 
-    def open(self, path: str, heading: str = "") -> None:
-        """Open the note at `path`; the place that is left is kept for `back`."""
+    def open(self, path: str, heading: str = "", seconds: float | None = None) -> None:
+        """Open the note at `path`, its video at `seconds`; the place that is left is kept for `back`."""
         if self.here and path == self.here.path:
             self._stop_loading()
             if self.opened:
                 self._remember()
-                self._arrive(self.opened, Place(path, heading=heading))
+                self._arrive(self.opened, Place(path, heading=heading, seconds=seconds))
             return
-        self._go(Place(path, heading=heading), self._remember)
+        self._go(Place(path, heading=heading, seconds=seconds), self._remember)
 
-    def begin(self, place: Place | None) -> None:
-        """Start anew in another library, at `place` if there is one, with nothing to go back to."""
+    def begin(self, place: Place | None, seconds: float | None = None) -> None:
+        """Start anew in another library, at `place` if there is one, with nothing to go back to.
+
+        Without a place the library's first page is opened once it is known, its video at `seconds`.
+        """
         self._forget()
         self._stop_loading()
         self.here = self.opened = None
+        self._first_seconds = seconds
         if place:
             self._go(place, self._forget, self.open_start)
         else:
@@ -83,7 +88,8 @@ class Navigator(QObject):
     def open_start(self) -> None:
         """Open the library's first page."""
         if start := self._library.catalog.start():
-            self.open(start)
+            seconds, self._first_seconds = self._first_seconds, None
+            self.open(start, seconds=seconds)
 
     def back(self) -> None:
         """Return to the place before this one, its scroll and its video's position."""

@@ -119,6 +119,12 @@ class Player(QObject):
         """The newest frame; null where there is none."""
         return self._backend.image()
 
+    @property
+    def only_sound(self) -> bool:
+        """Whether what is shown has no picture."""
+        ready = self._backend.state() in (State.PLAYING, State.PAUSED, State.ENDED)
+        return ready and self.image().isNull()
+
     def set_view_size(self, size: QSize) -> None:
         """The size that frames are scaled to, in device pixels."""
         self._view_size = size

@@ -31,6 +31,7 @@ class VideoView(QWidget):
         self.setAccessibleName("Video")
         player.frame_shown.connect(self._on_frame)
         player.shown_changed.connect(self.update)
+        player.playing_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """As wide as a video pane usually is."""
@@ -50,6 +51,7 @@ class VideoView(QWidget):
         painter.fillRect(self.rect(), self._theme.colour("video"))
         image = self._player.image()
         if image.isNull():
+            self._paint_sound(painter)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.size() != self._pixels())
         painter.drawImage(fitted(image.size(), self.rect()), image)
@@ -57,6 +59,12 @@ class VideoView(QWidget):
         if self._frame_time is not None:
             seconds, self._frame_time = self._frame_time, None
             self.painted.emit(seconds)
+
+    def _paint_sound(self, painter: QPainter) -> None:
+        if self._player.only_sound:
+            place = QRect(0, 0, 64, 64)
+            place.moveCenter(self.rect().center())
+            self._theme.icon("ri.music-2-line").paint(painter, place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have frames scaled to the new size."""

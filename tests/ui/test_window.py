@@ -149,3 +149,15 @@ def test_a_library_that_is_gone_says_so_and_the_sample_opens(
     with reading(qtbot, places, None, FakeBackend()) as second:
         second.qtbot.waitUntil(lambda: second.title == "Start here")
         assert "There is no folder" in second.warning()
+
+
+def test_a_library_can_be_opened_at_a_moment(qtbot: object, places: Places, make_library: MakeLibrary) -> None:
+    root = make_library({**LIBRARY, "index.md": f"---\ntitle: Welcome\nvideoId: {SEEK}\n---\n\nHello.\n"})
+    with reading(qtbot, places, root, FakeBackend(), seconds=793.0 / 2) as someone:
+        someone.qtbot.waitUntil(lambda: someone.app.player.position() == 793.0 / 2)
+        assert someone.title == "Welcome"
+
+
+def test_a_note_can_be_opened_at_a_moment(qtbot: object, places: Places, make_library: MakeLibrary) -> None:
+    with reading(qtbot, places, make_library(LIBRARY), FakeBackend(), "film/keyframes.md", 31.0) as someone:
+        someone.qtbot.waitUntil(lambda: someone.app.player.position() == 31.0)
