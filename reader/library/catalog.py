@@ -31,6 +31,8 @@ class Entry:
     path: str
     title: str
     video: str | None
+    blank: bool = False
+    """Whether there is nothing in it but front matter, as in TubeGraph's `index.md`."""
 
     @property
     def channel(self) -> str:
@@ -138,12 +140,14 @@ class Catalog:
         return notes[0].title if len(notes) == 1 else video
 
     def start(self) -> str | None:
-        """The note to begin with: `index` or `README` at the top, else the first there is."""
-        for name in ("index", "readme"):
-            for entry in self.at_top():
-                if entry.stem.casefold() == name:
-                    return entry.path
-        return next(iter(self.entries), None)
+        """The note to begin with: `index` or `README` at the top, another one there, or the first there is.
+
+        One with something in it goes before those that are blank.
+        """
+        first = {"index": 0, "readme": 1}
+        candidates = sorted(self.at_top(), key=lambda entry: first.get(entry.stem.casefold(), 2))
+        candidates += self.entries.values()
+        return next((entry.path for entry in candidates if not entry.blank), candidates[0].path if candidates else None)
 
     def at_top(self) -> list[Entry]:
         """The notes that lie in no folder."""
@@ -213,7 +217,7 @@ class _Reading:
         except OSError as error:
             self.troubles.append(Trouble(found.path, f"“{found.path}” cannot be read: {error.strerror}."))
             return
-        self.entries[found.path] = Entry(found.path, note.title, note.video)
+        self.entries[found.path] = Entry(found.path, note.title, note.video, blank=not note.body.strip())
         if own:
             folder = found.path.rpartition("/")[0]
             self.listed[folder] = merged([*self.listed.get(folder, ()), *listed_videos(note.body)])

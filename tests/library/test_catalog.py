@@ -223,3 +223,14 @@ def test_building_leaves_the_library_as_it_was(make_library: MakeLibrary) -> Non
     build(root)
     after = {file: (file.read_bytes() if file.is_file() else b"", file.stat().st_mtime_ns) for file in root.rglob("*")}
     assert after == before
+
+
+def test_a_library_begins_with_a_page_that_has_something_in_it(make_library: MakeLibrary) -> None:
+    root = make_library(
+        {"index.md": note("Tubegraph"), "directory.md": note("Tubegraph", "Every channel."), "a/b.md": ""}
+    )
+    assert build(root).start() == "directory.md"
+
+
+def test_a_library_of_blank_notes_begins_with_the_first_page(make_library: MakeLibrary) -> None:
+    assert build(make_library({"a.md": note("A"), "index.md": note("I")})).start() == "index.md"
