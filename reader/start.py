@@ -165,9 +165,12 @@ def _answers(display: str) -> bool:
 
 
 def _close_on_signals(qt: QApplication) -> None:
-    """Let Ctrl+C in the terminal close the window like its button does; Python looks at signals when it is awake."""
+    """Let Ctrl+C in the terminal close the window like its button does; Python looks at signals when it is awake.
+
+    It is closed in its turn: a signal may come in the midst of anything, also while a lock is held that closing needs.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: qt.closeAllWindows())
+        signal.signal(number, lambda *_: QTimer.singleShot(0, qt.closeAllWindows))
     awake = QTimer(qt, interval=300)
     awake.timeout.connect(lambda: None)
     awake.start()

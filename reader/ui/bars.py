@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.services.messages import Message
 from reader.ui.text import plain
@@ -135,8 +135,10 @@ class AddressBar(Bar):
         self.open_button.setProperty("primary", True)
         self.copy_button = QPushButton("Copy")
         cancel = QPushButton("Cancel")
-        self.setLayout(row(self.label, self.open_button, self.copy_button, cancel, margins=(14, 8, 8, 8), spacing=8))
-        self.layout().setStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 8, 8)
+        column.addWidget(self.label)
+        column.addLayout(row(None, self.open_button, self.copy_button, cancel, spacing=8))
         self.open_button.clicked.connect(self._open)
         self.copy_button.clicked.connect(self._copy)
         cancel.clicked.connect(self.dismiss)

@@ -43,19 +43,30 @@ class _Page(QWebEnginePage):
 
     def acceptNavigationRequest(self, url: QUrl, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
         """Let in our own page only, and tell of links that were clicked."""
-        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-            if url.scheme() == SCHEME.decode() and url.hasFragment():
-                return True
+        ours = is_main and url.toString().partition("#")[0] == PAGE
+        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked and not (ours and url.hasFragment()):
             self.link_clicked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
             return False
-        return is_main and url.toString() == PAGE
+        return ours
 
     def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
         """A middle click on a link opens it like any other."""
-        page = _Page(self.profile(), self)
-        page.link_clicked.connect(self.link_clicked)
-        page.link_clicked.connect(page.deleteLater)
-        return page
+        return _NewWindow(self)
+
+
+class _NewWindow(QWebEnginePage):
+    """What a link gets that wants a window of its own: it is handed back to the page it is on."""
+
+    def __init__(self, page: _Page) -> None:
+        super().__init__(page.profile(), page)
+        self._opener = page
+
+    def acceptNavigationRequest(self, url: QUrl, _kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
+        """Hand the link back, and go."""
+        self.deleteLater()
+        if self._opener.acceptNavigationRequest(url, QWebEnginePage.NavigationType.NavigationTypeLinkClicked, is_main):
+            self._opener.setUrl(url)
+        return False
 
 
 class NoteView(QWidget):

@@ -4,7 +4,7 @@ import mimetypes
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -46,33 +46,36 @@ class PageSource(QWebEngineUrlSchemeHandler):
         """Answer one request."""
         first, _, rest = job.requestUrl().path().removeprefix("/").partition("/")
         try:
-            data, kind = self._answer(first, rest)
+            device, kind = self._answer(first, rest)
         except (OSError, ValueError, KeyError):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
-        buffer = QBuffer(job)
-        buffer.setData(QByteArray(data))
-        job.reply(kind.encode(), buffer)
+        device.setParent(job)
+        job.reply(kind.encode(), device)
 
-    def _answer(self, first: str, rest: str) -> tuple[bytes, str]:
+    def _answer(self, first: str, rest: str) -> tuple[QIODevice, str]:
         if first == "page":
-            return self._shell().encode(), "text/html"
+            return _buffer(self._shell().encode()), "text/html"
         if first == "fonts.css":
-            return font_faces().encode(), "text/css"
+            return _buffer(font_faces().encode()), "text/css"
         if first in _STYLES:
-            return (paths.resources() / first).read_bytes(), "text/css"
+            return _buffer((paths.resources() / first).read_bytes()), "text/css"
         if first == "font":
-            return font_file(rest).read_bytes(), "font/otf"
+            return _buffer(font_file(rest).read_bytes()), "font/otf"
         if first == "file":
             return self._image(rest)
         raise KeyError(first)
 
-    def _image(self, path: str) -> tuple[bytes, str]:
+    def _image(self, path: str) -> tuple[QIODevice, str]:
+        """The picture at `path`, which Chromium reads in a thread of its own; no pipe, which would be waited for."""
         kind = mimetypes.guess_type(path)[0] or ""
-        if not kind.startswith("image/"):
+        file = self.find_file(path)
+        if not kind.startswith("image/") or not file.is_file() or file.stat().st_size > _MAX_IMAGE_BYTES:
             raise ValueError(path)
-        with self.find_file(path).open("rb") as file:
-            return file.read(_MAX_IMAGE_BYTES), kind
+        device = QFile(str(file))
+        if not device.open(QIODevice.OpenModeFlag.ReadOnly):
+            raise OSError(device.errorString())
+        return device, kind
 
 
 class OnlyOurs(QWebEngineUrlRequestInterceptor):
@@ -82,6 +85,12 @@ class OnlyOurs(QWebEngineUrlRequestInterceptor):
         """Block what is not ours."""
         if info.requestUrl().scheme() not in ("alongside", "data"):
             info.block(True)
+
+
+def _buffer(data: bytes) -> QBuffer:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    return buffer
 
 
 def font_faces() -> str:
