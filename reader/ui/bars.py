@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.services.messages import Message
-from reader.ui.text import plain
+from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
@@ -17,8 +17,6 @@ _GAP = 12
 
 class Bar(QFrame):
     """A bar that floats over its parent, at the top right or along the bottom; Escape closes it."""
-
-    closed = Signal()
 
     def __init__(self, over: QWidget, *, at_bottom: bool) -> None:
         super().__init__(over)
@@ -37,7 +35,7 @@ class Bar(QFrame):
         """Hide the bar and give the keys back to the note."""
         if self.isVisible():
             self.hide()
-            self.closed.emit()
+            self.parentWidget().setFocus()
 
     def place(self) -> None:
         """Move to where the bar belongs, no wider than its parent."""
@@ -69,9 +67,9 @@ class FindBar(Bar):
         super().__init__(view, at_bottom=False)
         self._view = view
         self.field = QLineEdit(placeholderText="Find in this note")
-        self.field.setMinimumWidth(180)
+        self.field.setMinimumWidth(48)
         self.count = QLabel("")
-        self.count.setMinimumWidth(64)
+        self.count.setMinimumWidth(52)
         before = IconButton(theme, "ri.arrow-up-s-line")
         after = IconButton(theme, "ri.arrow-down-s-line")
         close = IconButton(theme, "ri.close-line")
@@ -147,7 +145,7 @@ class AddressBar(Bar):
         """Show `address`, first the host it leads to; of a host that has no room its end, which is what counts."""
         self._address = address
         host, rest = host_and_rest(address)
-        self.label.setToolTip(host + rest)
+        self.label.setToolTip(tooltip(host + rest))
         self.open()
         metrics, room = self.label.fontMetrics(), max(self.label.width(), 120)
         shown = host if metrics.horizontalAdvance(host) > room else host + rest

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.services.library import OpenedNote
 from reader.services.navigator import Navigator
-from reader.ui.text import plain
 from reader.ui.theme import Theme
-from reader.ui.widgets import IconButton, row
+from reader.ui.widgets import IconButton, Line, row
+
+_MOST_OF_TITLE = 420
 
 
 class Header(QWidget):
@@ -20,10 +20,9 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(44)
-        self.title = QLabel(objectName="note-title")
-        self.crumbs = QLabel(objectName="crumbs")
+        self.title, self.crumbs = Line("note-title"), Line("crumbs")
+        self.title.setMaximumWidth(_MOST_OF_TITLE)
         self.crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.crumbs.setMinimumWidth(0)
         self.setLayout(
             row(
                 IconButton(theme, "ri.arrow-left-s-line", actions["note.back"]),
@@ -51,10 +50,6 @@ class Header(QWidget):
 
     def show_note(self, opened: OpenedNote) -> None:
         """Show where the reader is."""
-        title = self.fontMetrics().elidedText(plain(opened.note.title), Qt.TextElideMode.ElideRight, 420)
-        self.title.setText(title)
-        self.crumbs.setText(
-            "".join(
-                f"  ·  {plain(part)}" for part in (opened.channel, opened.video) if part not in ("", opened.note.title)
-            )
-        )
+        self.title.show_text(opened.note.title)
+        parts = (part for part in (opened.channel, opened.video) if part not in ("", opened.note.title))
+        self.crumbs.show_text("".join(f"  ·  {part}" for part in parts))

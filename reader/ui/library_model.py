@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from reader.services.library import LibraryService
 from reader.ui.library_tree import Node, matching, trail, whole
 from reader.ui.rows import Role
+from reader.ui.text import tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -79,7 +80,7 @@ class LibraryModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return node.title
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{node.title} {node.extra}".strip()
+                return tooltip(f"{node.title} {node.extra}".strip())
             case Role.EXTRA:
                 return node.extra
             case Role.HERE:

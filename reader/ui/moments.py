@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.services.library import OpenedNote
 from reader.ui.rows import Role
-from reader.ui.text import clock, plain
+from reader.ui.text import clock, plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import Heading
 
@@ -52,7 +52,7 @@ class MomentsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return plain(moment.sentence)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain(moment.reading.why or moment.sentence)
+                return tooltip(moment.reading.why or moment.sentence)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{clock(moment.seconds)} {plain(moment.sentence)}"
             case Role.EXTRA:
@@ -128,7 +128,6 @@ class Moments(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.heading)
         layout.addWidget(self.list, 1)
-        self.list.clicked.connect(self._follow)
         self.list.activated.connect(self._follow)
 
     def show_note(self, opened: OpenedNote) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QTreeView
 from reader.services.library import LibraryService, OpenedNote
 from reader.ui.library_model import LibraryModel
 from reader.ui.rows import ROW_HEIGHT, Role, RowDelegate
-from reader.ui.text import plain
+from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import Heading
 
@@ -54,7 +54,7 @@ class RowsModel(QAbstractListModel):
         row = self._rows[index.row()]
         return {
             Qt.ItemDataRole.DisplayRole: row.title,
-            Qt.ItemDataRole.ToolTipRole: f"{row.title} – {row.extra}" if row.extra else row.title,
+            Qt.ItemDataRole.ToolTipRole: tooltip(f"{row.title} – {row.extra}" if row.extra else row.title),
             Role.EXTRA: row.extra,
             Role.PHANTOM: row.phantom,
             Role.CURRENT: row.current,
@@ -131,7 +131,6 @@ class Sidebar(QWidget):
         self.filter.returnPressed.connect(self._open_first)
         library.changed.connect(self._on_changed)
         for view in (self.tree, self.links, self.about):
-            view.clicked.connect(self._follow)
             view.activated.connect(self._follow)
 
     def show_note(self, opened: OpenedNote) -> None:

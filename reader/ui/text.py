@@ -1,5 +1,6 @@
 """Texts from strangers, made fit to be shown in the window."""
 
+import html
 import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -8,6 +9,11 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 def plain(text: str) -> str:
     """`text` without what could turn or break the line it is shown in: control and bidirectional characters."""
     return "".join(char for char in text if char not in _BIDI and (unicodedata.category(char) != "Cc"))
+
+
+def tooltip(text: str) -> str:
+    """`text` as a tooltip that wraps, and is text: what looks like HTML would be drawn, with files of this disk."""
+    return f"<qt>{html.escape(plain(text))}</qt>"
 
 
 def clock(seconds: float) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, 
 
 from reader.services.player import Pane, Player
 from reader.ui.seek_bar import SeekBar
-from reader.ui.text import clock
+from reader.ui.text import clock, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
@@ -45,7 +45,7 @@ class Transport(QWidget):
         button = QToolButton(objectName="rate", text="1×")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip("Speed (< slower, > faster)")
+        button.setToolTip(tooltip("Speed (< slower, > faster)"))
         button.setAccessibleName("Speed")
         menu = QMenu(button)
         for rate in _RATES:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, 
 
 from reader.services.player import Pane, Player, Shown
 from reader.ui.moments import Moments
-from reader.ui.text import clock, plain
+from reader.ui.text import clock, plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.transport import Transport
 from reader.ui.video_view import VideoView
@@ -102,7 +102,7 @@ class VideoPane(QWidget):
         title, text = self._words(shown)
         self.title.setText(title)
         self.text.setText(text)
-        self.text.setToolTip(shown.detail)
+        self.text.setToolTip(tooltip(shown.detail) if shown.detail else "")
         self.browser.setVisible(bool(shown.video))
         self.browser.setText(f"Open in browser at {clock(shown.seconds)}")
         self.folder.setVisible(shown.pane is Pane.NOT_HERE)

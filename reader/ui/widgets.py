@@ -1,9 +1,10 @@
 """Small widgets that several parts of the window share."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 
 ICON = QSize(18, 18)
@@ -33,11 +34,35 @@ class IconButton(QToolButton):
 
     def set_name(self, name: str, keys: str = "") -> None:
         """What the button does, for the tooltip and for screen readers."""
-        self.setToolTip(f"{name} ({keys})" if keys else name)
+        self.setToolTip(tooltip(f"{name} ({keys})" if keys else name))
         self.setAccessibleName(name)
 
     def _draw(self) -> None:
         self.setIcon(self._theme.icon(self._icon, self._token))
+
+
+class Line(QLabel):
+    """A line of a stranger's text that gives way: where there is no room it ends in “…”."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(objectName=name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_text(self, text: str) -> None:
+        """Show another text; a tooltip has the whole of it."""
+        self.setText(plain(text))
+        self.setToolTip(tooltip(text) if text else "")
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        return QSize(min(40, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class Heading(QLabel):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -38,13 +38,13 @@ class Window(QMainWindow):
         self.address_bar = AddressBar(note_view)
         self.message_bar = MessageBar(note_view, theme)
         self.toast = Toast(note_view)
-        self.summary, self.notice = QLabel(), QLabel()
+        self.summary, self.notice = QLabel(), QLabel(textFormat=Qt.TextFormat.PlainText)
         self.status = self._make_status()
+        self._left_out: list[QWidget] = []
         self.reading = QSplitter(handleWidth=1, childrenCollapsible=False)
         self.columns = QSplitter(Qt.Orientation.Horizontal, handleWidth=1, childrenCollapsible=False)
         self._lay_out()
         self.resize(1280, 800)
-        self.setMinimumSize(480, 360)
         self.setWindowTitle("Alongside")
 
     def set_layout(self, layout: str) -> None:
@@ -55,7 +55,7 @@ class Window(QMainWindow):
         self.reading.insertWidget(0, first)
         self.reading.insertWidget(1, second)
         self.reading.setSizes([3, 2] if beside else [2, 3])
-        self.video_pane.set_tall(beside)
+        self.video_pane.set_tall(beside and not self._left_out)
 
     def remembered(self) -> dict[str, Any]:
         """How the window looks, to be given to `restore` another day."""
@@ -83,17 +83,7 @@ class Window(QMainWindow):
 
     def toggle_fullscreen(self) -> None:
         """Show the video alone on the whole screen, or everything again."""
-        alone = not self.isFullScreen()
-        for part in (self.header, self.status, self.note_view):
-            part.setHidden(alone)
-        self.video_pane.set_tall(not alone and self.reading.orientation() is Qt.Orientation.Horizontal)
-        if alone:
-            self._sidebar_was_hidden = self.sidebar.isHidden()
-        self.sidebar.setHidden(alone or self._sidebar_was_hidden)
-        if alone:
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
@@ -126,10 +116,27 @@ class Window(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the video alone on the whole screen, whoever made the window so large."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isFullScreen() != bool(self._left_out):
+            self._show_alone(self.isFullScreen())
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell before everything goes."""
+        """Tell before everything goes; the next day does not begin with the whole screen."""
+        if self.isFullScreen():
+            self.toggle_fullscreen()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _show_alone(self, alone: bool) -> None:
+        parts = (self.header, self.sidebar, self.note_view, self.status)
+        changed = [part for part in parts if not part.isHidden()] if alone else self._left_out
+        self._left_out = changed if alone else []
+        for part in changed:
+            part.setHidden(alone)
+        self.video_pane.set_tall(not alone and self.reading.orientation() is Qt.Orientation.Horizontal)
+        (self.video_pane.transport.play if alone else self.note_view).setFocus()
 
     def _make_status(self) -> QWidget:
         status = QWidget(objectName="status")

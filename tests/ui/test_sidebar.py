@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
 
 from reader.ui.rows import Role
 from tests.window import LIBRARY, Reader
@@ -17,6 +18,12 @@ def find(model: object, *titles: str) -> QModelIndex:
     for title in titles:
         index = model.index(rows(model, index).index(title), 0, index)
     return index
+
+
+def double_click(view: QAbstractItemView, index: QModelIndex) -> None:
+    place = view.visualRect(index).center()
+    for part in (QTest.mouseClick, QTest.mouseDClick):
+        part(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def test_the_tree_leads_from_channel_to_video_to_notes(reader: Reader) -> None:
@@ -44,6 +51,24 @@ def test_a_click_in_the_tree_opens_a_note(reader: Reader) -> None:
     place = sidebar.tree.visualRect(index).center()
     QTest.mouseClick(sidebar.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
     reader.qtbot.waitUntil(lambda: reader.title == "film")
+
+
+def test_a_double_click_on_a_channel_opens_it_once(reader: Reader) -> None:
+    tree = reader.app.window.sidebar.tree
+    index = find(tree.model(), "film")
+    tree.collapse(index)
+    double_click(tree, index)
+    assert tree.isExpanded(index)
+
+
+def test_a_double_click_on_a_note_is_one_step_of_the_way_back(reader: Reader) -> None:
+    tree = reader.app.window.sidebar.tree
+    index = find(tree.model(), "film", "film")
+    double_click(tree, index)
+    reader.qtbot.waitUntil(lambda: reader.title == "film")
+    reader.app.navigator.back()
+    reader.qtbot.waitUntil(lambda: reader.title == "Welcome")
+    assert not reader.app.navigator.can_go_back
 
 
 def test_the_filter_finds_notes_by_their_words_and_enter_opens_the_first(reader: Reader) -> None:

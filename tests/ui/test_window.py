@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from reader.paths import Places
 from reader.players.fake import FakeBackend
@@ -161,3 +162,62 @@ def test_a_library_can_be_opened_at_a_moment(qtbot: object, places: Places, make
 def test_a_note_can_be_opened_at_a_moment(qtbot: object, places: Places, make_library: MakeLibrary) -> None:
     with reading(qtbot, places, make_library(LIBRARY), FakeBackend(), "film/keyframes.md", 31.0) as someone:
         someone.qtbot.waitUntil(lambda: someone.app.player.position() == 31.0)
+
+
+def test_the_note_has_the_keys_again_after_the_find_bar_and_the_whole_screen(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    window = reader.app.window
+    window.find_bar.open()
+    reader.press(Qt.Key.Key_Escape)
+    assert window.note_view.isAncestorOf(window.focusWidget())
+    reader.press("f")
+    reader.qtbot.waitUntil(window.isFullScreen)
+    reader.press(Qt.Key.Key_Escape)
+    reader.qtbot.waitUntil(lambda: window.note_view.isAncestorOf(window.focusWidget()))
+
+
+def test_a_maximised_window_is_maximised_again_after_the_whole_screen(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    window = reader.app.window
+    window.showMaximized()
+    window.toggle_fullscreen()
+    reader.app.toggle_layout()
+    assert window.isFullScreen()
+    assert not window.video_pane.moments.isVisible()
+    window.toggle_fullscreen()
+    assert window.isMaximized()
+
+
+def test_closing_on_the_whole_screen_is_no_way_to_begin_the_next_day(
+    qtbot: object, places: Places, make_library: MakeLibrary
+) -> None:
+    root = make_library(LIBRARY)
+    with reading(qtbot, places, root, FakeBackend()) as first:
+        first.app.window.toggle_fullscreen()
+    with reading(qtbot, places, root, FakeBackend()) as second:
+        assert not second.app.window.isFullScreen()
+        assert all(part.isVisible() for part in (second.app.window.sidebar, second.app.note_view))
+        assert all(size > 0 for size in second.app.window.columns.sizes())
+
+
+def test_a_long_title_gives_way_to_the_buttons(reader: Reader) -> None:
+    window = reader.app.window
+    window.header.title.show_text("A very long title " * 40)
+    window.resize(window.minimumSizeHint())
+    buttons = window.header.findChildren(QToolButton)
+    assert buttons
+    assert all(button.geometry().right() < window.header.width() for button in buttons)
+
+
+def test_titles_and_tooltips_of_strangers_are_text(qtbot: object, places: Places, make_library: MakeLibrary) -> None:
+    title = "<img src='secret.png'> Q&A"
+    root = make_library({"index.md": f'---\ntitle: "{title}"\n---\n\nOne [0:05].\n'})
+    with reading(qtbot, places, root, FakeBackend()) as someone:
+        someone.qtbot.waitUntil(lambda: someone.title == title)
+        window = someone.app.window
+        assert window.header.title.textFormat() is Qt.TextFormat.PlainText
+        assert window.notice.textFormat() is Qt.TextFormat.PlainText
+        row = window.sidebar.model.index(0, 0)
+        for tip in (window.header.title.toolTip(), row.data(Qt.ItemDataRole.ToolTipRole)):
+            assert "&lt;img" in tip
+            assert "<img" not in tip
