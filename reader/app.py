@@ -1,6 +1,7 @@
 """Build every object once and join the signals; this module alone knows everything."""
 
 import logging
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -218,7 +219,8 @@ class App(QObject):
         menu.addSection(f"Which “{plain(target)}”?")
         for path in found:
             entry = self.library.catalog.entries[path]
-            menu.addAction(f"{plain(entry.title)} – {plain(entry.channel)}", partial(self.navigator.open, path))
+            name = f"{plain(entry.title)} – {plain(entry.channel)}"
+            menu.addAction(name.replace("&", "&&"), partial(self.navigator.open, path))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.window.cursor().pos())
 
@@ -228,7 +230,7 @@ class App(QObject):
     def _root_of(self, path: Path | None) -> tuple[Path, str]:
         if path is None:
             return self.session.state.last_library() or paths.sample(), ""
-        path = path.absolute()
+        path = Path(os.path.abspath(path))  # noqa: PTH100  without `..`: each library is remembered by one name
         if path.is_dir() or not path.exists():
             return path, ""
         root = library_of(path)

@@ -24,7 +24,7 @@ alongside [PATH] [--at TIME]                 open a library, or a note of one
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code: 0, 1 for an error, 2 for wrong usage."""
+    """Run the program and return its exit code: 0, 1 for an error, 2 for wrong usage, 130 when interrupted."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     commands = {"render": _render, "doctor": _doctor}
     command = commands.get(words[0]) if words else None
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "--verbose" in words and error.detail:
             print(error.detail, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains as it ends
         return 0
@@ -65,8 +67,8 @@ def _window(words: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"Alongside {__version__}")
     options = parser.parse_args(words)
     _log(options.verbose)
-    if options.path and not options.path.exists():
-        raise ReaderError(f"There is no “{options.path}”.")
+    if options.path:
+        _check_source(options.path)
     from reader import start
 
     if options.self_test:
@@ -82,13 +84,10 @@ def _render(words: list[str]) -> int:
     )
     options = parser.parse_args(words)
     _log(options.verbose)
-    if not options.source.exists():
-        raise ReaderError(f"There is no “{options.source}”.")
+    _check_source(options.source)
     source: Path = options.source.resolve()
     if source.is_dir():
         return _render_folder(catalogs.build(source), options.target or Path(f"{source.name}-pages"), options.json)
-    if not source.is_file() or kind(source.name) != "note":
-        raise ReaderError(f"“{options.source}” is no note: those are files that end in .md.")
     root = library_of(source)
     html = render_note(catalogs.build(root), source.relative_to(root).as_posix())
     if options.target:
@@ -97,6 +96,14 @@ def _render(words: list[str]) -> int:
     else:
         sys.stdout.buffer.write(html.encode())
     return 0
+
+
+def _check_source(path: Path) -> None:
+    """Raise ReaderError where `path` is neither a folder nor a note."""
+    if not os.path.exists(path):  # noqa: PTH110  a path that is too long is not there either
+        raise ReaderError(f"There is no “{path}”.")
+    if not path.is_dir() and not (path.is_file() and kind(path.resolve().name) == "note"):
+        raise ReaderError(f"“{path}” is no note: those are files that end in .md.")
 
 
 def _render_folder(catalog: Catalog, target: Path, as_json: bool) -> int:

@@ -63,7 +63,7 @@ def test_wrong_usage_ends_with_2(words: list[str], capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["gone"], ["render", "gone.md"], ["gone.md", "--at", "5"], ["a\0b"], ["render", "x\0"]]
+    "words", [["gone"], ["render", "gone.md"], ["gone.md", "--at", "5"], ["a\0b"], ["render", "x\0"], ["a" * 300]]
 )
 def test_what_is_not_there_ends_with_1_and_one_line(root: Path, words: list[str], capsys: Capture) -> None:
     assert main(words) == 1
@@ -184,8 +184,9 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_written(root: Path, capsys
 def test_what_is_no_note_is_refused(root: Path, capsys: Capture, name: str) -> None:
     (root / "picture.png").write_bytes(b"x")
     os.mkfifo(root / "pipe.md")
-    assert main(["render", str(root / name)]) == 1
-    assert "is no note" in error_line(capsys)
+    for words in (["render", str(root / name)], [str(root / name)]):
+        assert main(words) == 1
+        assert "is no note" in error_line(capsys)
 
 
 @pytest.mark.parametrize(("ok", "code"), [(True, 0), (False, 1)])
