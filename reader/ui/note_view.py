@@ -136,7 +136,8 @@ class NoteView(QWidget):
 
     def step_stamp(self, step: int) -> None:
         """Go to the next stamp of the text, or the one before, and follow it."""
-        self._run(f"alongside.stepStamp({step})", lambda href: self.link_activated.emit(href) if href else None)
+        if self._loaded:
+            self._run(f"alongside.stepStamp({step})", lambda href: self.link_activated.emit(href) if href else None)
 
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""
