@@ -160,8 +160,8 @@ class App(QObject):
         navigator.address_wished.connect(self._on_address)
         navigator.choice_needed.connect(self._on_choice)
         window.address_bar.opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
-        window.video_pane.browser_wished.connect(self.open_video_in_browser)
-        window.video_pane.folder_wished.connect(self.choose_media_folder)
+        window.video_pane.card.browser_wished.connect(self.open_video_in_browser)
+        window.video_pane.card.folder_wished.connect(self.choose_media_folder)
         window.video_pane.view.double_clicked.connect(window.toggle_fullscreen)
         window.closing.connect(self.close)
         self.library.changed.connect(self._on_library)
@@ -181,7 +181,7 @@ class App(QObject):
         self.note_view.show_note(opened, place)
         self.window.header.show_note(opened)
         self.window.sidebar.show_note(opened)
-        self.window.video_pane.moments.show_note(opened)
+        self.window.video_pane.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
 
     def _on_library(self) -> None:
@@ -216,7 +216,7 @@ class App(QObject):
 
     def _on_choice(self, target: str, found: tuple[str, ...]) -> None:
         menu = QMenu(self.window)
-        menu.addSection(f"Which “{plain(target)}”?")
+        menu.addAction(f"Which “{plain(target)}”?".replace("&", "&&")).setEnabled(False)
         for path in found:
             entry = self.library.catalog.entries[path]
             name = f"{plain(entry.title)} – {plain(entry.channel)}"

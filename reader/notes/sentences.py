@@ -11,7 +11,7 @@ _WIKILINK = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?\s*([^\[\]\n|]*?)\s*\]\]")
 _LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
 _BARE_STAMP = re.compile(r"[\[(]\s*\d{1,3}(?::\d{1,3}){1,3}(?:\s*[-–,|]\s*\d{1,3}(?::\d{1,3}){1,3})*\s*[\])]")
 _LEAD = re.compile(r"^[\s>#*+\-]*(?:\[![^\]]*\][+-]?\s*)?(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?")
-_MARKS = re.compile(r"\*\*|__|==|~~|`|(?<!\w)[*_]|[*_](?!\w)")
+_MARKS = re.compile(r"\*\*|__|==|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _END = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[A-Z0-9])")
 _LONGEST_LINE = 20_000
 """Characters; a longer line is no sentence (the longest real paragraph has 2,400), and is looked at in part only."""

@@ -106,7 +106,7 @@ class MomentDelegate(QStyledItemDelegate):
 
 
 class Moments(QWidget):
-    """The list with its heading; empty where the note has no stamps."""
+    """The list with its heading."""
 
     link_activated = Signal(str)
 
@@ -133,9 +133,11 @@ class Moments(QWidget):
     def show_note(self, opened: OpenedNote) -> None:
         """Show the moments of another note."""
         self.model.show(opened)
-        there = bool(opened.moments)
-        self.heading.setVisible(there)
-        self.list.setVisible(there)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to list."""
+        return self.model.rowCount() == 0
 
     def _follow(self, index: QModelIndex) -> None:
         self.link_activated.emit(index.data(Role.HREF))

@@ -1,31 +1,23 @@
-"""The side of the window that shows the video, or says clearly why it cannot."""
+"""The side of the window that shows the video, or says clearly why it cannot, and the moments of the note."""
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reader.services.library import OpenedNote
 from reader.services.player import Pane, Player, Shown
 from reader.ui.moments import Moments
-from reader.ui.text import clock, plain, tooltip
+from reader.ui.text import plain
 from reader.ui.theme import Theme
 from reader.ui.transport import Transport
+from reader.ui.video_card import VideoCard
 from reader.ui.video_view import VideoView
-from reader.ui.widgets import row
-
-_ICONS = {
-    Pane.NO_VIDEO: "ri.book-open-line",
-    Pane.NOT_HERE: "ri.film-line",
-    Pane.CANNOT_PLAY: "ri.error-warning-line",
-}
 
 
 class VideoPane(QWidget):
-    """The picture with its transport, or a card that says what is missing and offers what can be done."""
-
-    browser_wished = Signal()
-    folder_wished = Signal()
+    """The picture with its transport, or a card in their place; below it, where there is room, the moments."""
 
     def __init__(
         self, player: Player, theme: Theme, actions: Mapping[str, QAction], title_of: Callable[[str], str]
@@ -34,83 +26,49 @@ class VideoPane(QWidget):
         self.setObjectName("video-pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._player = player
-        self._theme = theme
         self._title_of = title_of
+        self._tall = True
         self.view = VideoView(player, theme)
         self.transport = Transport(player, theme, actions)
+        self.card = VideoCard(theme)
         self.moments = Moments(theme)
-        self.icon, self.title, self.text = QLabel(), QLabel(objectName="state-title"), QLabel(objectName="state-text")
-        self.browser = QPushButton("Open in browser")
-        self.folder = QPushButton("Choose its folder…")
-        self._card = self._make_card()
-        self._stack = QStackedLayout()
-        self._column = QVBoxLayout()
-        self._lay_out()
-        self.browser.clicked.connect(self.browser_wished)
-        self.folder.clicked.connect(self.folder_wished)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for part in (self.view, self.transport, self.card):
+            self._column.addWidget(part)
+        self._column.addWidget(self.moments, 1)
         self.view.clicked.connect(player.toggle)
         player.shown_changed.connect(self._on_shown)
-        theme.changed.connect(lambda: self._on_shown(player.shown))
-        self._on_shown(player.shown)
+        theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def show_note(self, opened: OpenedNote) -> None:
+        """List the moments of another note."""
+        self.moments.show_note(opened)
+        self._share_height()
 
     def set_tall(self, tall: bool) -> None:
         """Have room below the picture, for the moments; or none, so that the picture takes it all."""
-        self.moments.setVisible(tall)
-        self._column.setStretchFactor(self.view, 0 if tall else 1)
+        self._tall = tall
+        self._share_height()
 
     def refresh(self) -> None:
-        """Titles may have changed."""
+        """Titles or colours may have changed."""
         self._on_shown(self._player.shown)
 
-    def _make_card(self) -> QWidget:
-        card = QWidget()
-        for label in (self.title, self.text):
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.browser.setProperty("primary", True)
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(32, 24, 32, 24)
-        layout.setSpacing(12)
-        layout.addStretch(1)
-        layout.addWidget(self.icon)
-        layout.addWidget(self.title)
-        layout.addWidget(self.text)
-        layout.addLayout(row(None, self.browser, self.folder, None, spacing=8))
-        layout.addStretch(2)
-        return card
-
-    def _lay_out(self) -> None:
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.view)
-        self._column.addWidget(self.transport)
-        self._column.addWidget(self.moments, 1)
-        video = QWidget()
-        video.setLayout(self._column)
-        self._stack.addWidget(video)
-        self._stack.addWidget(self._card)
-        self.setLayout(self._stack)
+    def _share_height(self) -> None:
+        below = self._tall and not self.moments.empty
+        self.moments.setVisible(below)
+        self._column.setStretchFactor(self.view, 0 if self._tall else 1)
+        self._column.setStretchFactor(self.card, 0 if below else 1)
+        self._column.setAlignment(
+            self.view, Qt.AlignmentFlag.AlignTop if self._tall and not below else Qt.AlignmentFlag(0)
+        )
 
     def _on_shown(self, shown: Shown) -> None:
-        self._stack.setCurrentIndex(0 if shown.pane is Pane.VIDEO else 1)
-        if shown.pane is Pane.VIDEO:
-            return
-        self.icon.setPixmap(self._theme.icon(_ICONS[shown.pane]).pixmap(40, 40))
-        title, text = self._words(shown)
-        self.title.setText(title)
-        self.text.setText(text)
-        self.text.setToolTip(tooltip(shown.detail) if shown.detail else "")
-        self.browser.setVisible(bool(shown.video))
-        self.browser.setText(f"Open in browser at {clock(shown.seconds)}")
-        self.folder.setVisible(shown.pane is Pane.NOT_HERE)
-
-    def _words(self, shown: Shown) -> tuple[str, str]:
-        title = plain(self._title_of(shown.video)) if shown.video else ""
-        if shown.pane is Pane.NO_VIDEO:
-            return "No video", "This note names none. It can be read all the same."
-        if shown.pane is Pane.NOT_HERE:
-            return title, "This video is not on this disk. The note can be read all the same."
-        return title, shown.sentence
+        there = shown.pane is Pane.VIDEO
+        self.view.setVisible(there)
+        self.card.setVisible(not there)
+        if not there:
+            self.card.show_state(shown, plain(self._title_of(shown.video)) if shown.video else "")

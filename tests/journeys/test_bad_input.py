@@ -164,7 +164,12 @@ def test_names_cannot_turn_or_break_the_lines_they_are_shown_in(
         qtbot.waitUntil(lambda: "cannot be read" in reader.warning())
         reader.app.navigator.follow(f"phantom:no {evil}")
         qtbot.waitUntil(lambda: "No note is called" in reader.toast())
-        texts = [reader.title, window.header.title.text(), window.header.crumbs.text(), window.video_pane.title.text()]
+        texts = [
+            reader.title,
+            window.header.title.text(),
+            window.header.crumbs.text(),
+            window.video_pane.card.title.text(),
+        ]
         for text in (*texts, *rows, *tree, reader.warning(), reader.toast()):
             assert not CONTROLS & set(text), repr(text)
 
@@ -218,10 +223,10 @@ def test_a_video_that_cannot_be_played_says_why_and_the_next_one_plays(
     root = with_videos(make_library, good_video, spoil(good_video.read_bytes()))
     with reading(qtbot, places, root, silent_vlc(), "broken.md") as reader:
         qtbot.waitUntil(lambda: reader.app.player.shown.pane is pane)
-        assert sentence in reader.app.window.video_pane.text.text()
+        assert sentence in reader.app.window.video_pane.card.text.text()
         reader.reads("At 0:05")
         reader.click(f"seek:{SEEK}?t=5")
-        qtbot.waitUntil(lambda: reader.app.window.video_pane.browser.text().endswith("0:05"))
+        qtbot.waitUntil(lambda: reader.app.window.video_pane.card.browser.text().endswith("0:05"))
         sees_five_seconds(reader)
 
 
@@ -262,7 +267,7 @@ def test_a_video_that_is_deleted_while_it_plays_breaks_nothing(
         sees_five_seconds(reader)
         reader.app.navigator.back()
         qtbot.waitUntil(lambda: player.shown.pane is Pane.CANNOT_PLAY)
-        assert "is not there any more" in reader.app.window.video_pane.text.text()
+        assert "is not there any more" in reader.app.window.video_pane.card.text.text()
         show_again(reader)
         qtbot.waitUntil(lambda: player.shown.pane is Pane.NOT_HERE)
         sees_five_seconds(reader)

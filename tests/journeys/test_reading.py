@@ -69,7 +69,7 @@ def test_a_video_that_is_not_here_offers_the_browser_at_that_time(
     reader.open("film/elsewhere.md")
     reader.click(f"seek:{AWAY}?t=793")
     reader.qtbot.waitUntil(lambda: reader.app.player.shown.seconds == 793)
-    pane = reader.app.window.video_pane
+    pane = reader.app.window.video_pane.card
     assert reader.app.player.shown.pane is Pane.NOT_HERE
     assert pane.browser.isVisible()
     assert "13:13" in pane.browser.text()

@@ -1,0 +1,69 @@
+"""What stands in the place of a video that cannot be seen: why, and what can be done."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reader.services.player import Pane, Shown
+from reader.ui.text import clock, tooltip
+from reader.ui.theme import Theme
+from reader.ui.widgets import row
+
+_ICONS = {
+    Pane.NO_VIDEO: "ri.book-open-line",
+    Pane.NOT_HERE: "ri.film-line",
+    Pane.CANNOT_PLAY: "ri.error-warning-line",
+}
+_MARGIN = 32
+
+
+class VideoCard(QWidget):
+    """A title, a sentence, and buttons."""
+
+    browser_wished = Signal()
+    folder_wished = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.icon, self.title, self.text = QLabel(), QLabel(objectName="state-title"), QLabel(objectName="state-text")
+        self.browser = QPushButton("Open in browser")
+        self.folder = QPushButton("Choose its folder…")
+        for label in (self.title, self.text):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.browser.setProperty("primary", True)
+        self.browser.clicked.connect(self.browser_wished)
+        self.folder.clicked.connect(self.folder_wished)
+        self._lay_out()
+
+    def show_state(self, shown: Shown, title: str) -> None:
+        """Say why `shown`, whose video is called `title`, cannot be seen."""
+        self.icon.setPixmap(self._theme.icon(_ICONS[shown.pane]).pixmap(40, 40))
+        self.title.setText(title or "No video")
+        self.text.setText(_sentence(shown))
+        self.text.setToolTip(tooltip(shown.detail) if shown.detail else "")
+        self.browser.setVisible(bool(shown.video))
+        self.browser.setText(f"Open in browser at {clock(shown.seconds)}")
+        self.folder.setVisible(shown.pane is Pane.NOT_HERE)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        layout.addWidget(self.icon)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+        layout.addLayout(row(None, self.browser, self.folder, None, spacing=8))
+        layout.addStretch(2)
+
+
+def _sentence(shown: Shown) -> str:
+    if shown.pane is Pane.NO_VIDEO:
+        return "This note names none. It can be read all the same."
+    if shown.pane is Pane.NOT_HERE:
+        return "This video is not on this disk. The note can be read all the same."
+    return shown.sentence
