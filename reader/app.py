@@ -28,7 +28,7 @@ from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.sidebar import Sidebar
-from reader.ui.text import count, plain
+from reader.ui.text import count, host_and_rest, plain
 from reader.ui.theme import Theme
 from reader.ui.video_pane import VideoPane
 from reader.ui.window import Window
@@ -153,10 +153,12 @@ class App(QObject):
         window, navigator, player = self.window, self.navigator, self.player
         self.note_view.link_activated.connect(navigator.follow)
         self.note_view.link_hovered.connect(self._on_hovered)
-        self.note_view.crashed.connect(lambda: self.messages.say("The page had to be drawn again."))
+        self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
         window.video_pane.moments.link_activated.connect(navigator.follow)
         navigator.arrived.connect(self._on_arrived)
+        navigator.nowhere.connect(self._on_nowhere)
+        self.note_view.history_wished.connect(lambda step: navigator.back() if step < 0 else navigator.forward())
         navigator.address_wished.connect(self._on_address)
         navigator.choice_needed.connect(self._on_choice)
         window.address_bar.opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
@@ -184,6 +186,11 @@ class App(QObject):
         self.window.video_pane.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
 
+    def _on_nowhere(self) -> None:
+        for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):
+            part.clear()
+        self.window.setWindowTitle("Alongside")
+
     def _on_library(self) -> None:
         catalog = self.library.catalog
         notes = count(len(catalog.entries), "note", "notes")
@@ -206,7 +213,7 @@ class App(QObject):
 
     def _on_hovered(self, href: str) -> None:
         scheme = href.partition(":")[0]
-        self.window.notice.setText(plain(QUrl(href).toDisplayString()) if scheme in ("http", "https", "mailto") else "")
+        self.window.notice.setText("".join(host_and_rest(href)) if scheme in ("http", "https", "mailto") else "")
 
     def _on_address(self, address: str) -> None:
         if self._settings.ask_before_browser:

@@ -15,7 +15,17 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Signal,
+    SignalInstance,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +48,8 @@ if TYPE_CHECKING:
     from reader.players.choose import MakeBackend
 
 log = logging.getLogger("qt")
+_NO_NOTE_MS = 1500
+"""When the window is completed although no note is shown: the library may be empty."""
 
 
 def window(path: Path | None, seconds: float | None, ready: Callable[[], None] = lambda: None) -> int:
@@ -87,13 +99,27 @@ def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None)
     app = App(qt, places, theme, note_view)
     if backend:
         app.player.use(backend)
-    note_view.note_shown.connect(lambda: _complete(app, backend is None), Qt.ConnectionType.SingleShotConnection)
+    no_note = QTimer(app, interval=_NO_NOTE_MS, singleShot=True)
+    no_note.start()
+    _once(lambda: _complete(app, backend is None), note_view.note_shown, app.messages.said, no_note.timeout)
     if _no_webengine:
         app.messages.warn(
             "QtWebEngine cannot be loaded, so notes are shown plainly. `alongside doctor` says what to install.",
             str(_no_webengine),
         )
     return app
+
+
+def _once(call: Callable[[], None], *signals: SignalInstance) -> None:
+    """Have `call` called when the first of `signals` comes."""
+    waiting = [call]
+
+    def come(*_: object) -> None:
+        if waiting:
+            waiting.pop()()
+
+    for signal_ in signals:
+        signal_.connect(come)
 
 
 def _complete(app: "App", lacks_backend: bool) -> None:

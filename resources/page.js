@@ -4,9 +4,12 @@ const alongside = {
   // Whether what was put on the page has been drawn: Chromium drops clicks on what nobody can see yet.
   drawn: false,
 
-  // Put a note in place of the one before, at once at the right place in it.
-  show(html, scroll, heading) {
-    document.querySelector("article").innerHTML = html;
+  // Put a note in place of the one before, at once at the right place in it. Links within it become links to the note
+  // itself, so that going back undoes them too.
+  show(html, path, scroll, heading) {
+    const article = document.querySelector("article");
+    article.innerHTML = html;
+    for (const link of article.querySelectorAll('a[href^="#"]')) link.href = `note:${path}${link.getAttribute("href")}`;
     const target = heading && document.getElementById(heading);
     if (target) target.scrollIntoView();
     else window.scrollTo(0, scroll);

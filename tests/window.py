@@ -45,7 +45,7 @@ LIBRARY = {
 
 
 _PLACE = """JSON.stringify((() => {
-  const link = [...document.querySelectorAll("a")].find((a) => a.getAttribute("href") === %s);
+  const link = document.querySelector(%s);
   link.scrollIntoView({ block: "center" });
   const box = link.getClientRects()[0];
   return [box.x + box.width / 2, box.y + box.height / 2];
@@ -70,8 +70,12 @@ class Reader:
 
     def click(self, href: str) -> None:
         """Click the first link of the page to `href` with the mouse."""
+        self.click_where(f"a[href={json.dumps(href)}]")
+
+    def click_where(self, selector: str) -> None:
+        """Click the first element of the page that fits a CSS selector."""
         self.see()
-        x, y = self.ask(_PLACE % json.dumps(href))
+        x, y = self.ask(_PLACE % json.dumps(selector))
         widget = self.app.note_view.page_widget()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
 

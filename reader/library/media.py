@@ -65,9 +65,6 @@ class MediaIndex:
         """Whether a file of `video` was found."""
         return video in self._files or video in self._bare
 
-    def __len__(self) -> int:
-        return len(self._files)
-
 
 def read_info(file: Path) -> dict[str, object]:
     """What yt-dlp's `.info.json` beside a media file says; empty where there is none to read."""

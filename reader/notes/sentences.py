@@ -10,6 +10,7 @@ _ANCHOR = re.compile(r"<a\b[^<>\n]*>[^<\n]{0,60}</a>|<[^<>\n]{1,200}>")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]\n|]*\|)?\s*([^\[\]\n|]*?)\s*\]\]")
 _LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
 _BARE_STAMP = re.compile(r"[\[(]\s*\d{1,3}(?::\d{1,3}){1,3}(?:\s*[-–,|]\s*\d{1,3}(?::\d{1,3}){1,3})*\s*[\])]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _LEAD = re.compile(r"^[\s>#*+\-]*(?:\[![^\]]*\][+-]?\s*)?(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?")
 _MARKS = re.compile(r"\*\*|__|==|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _END = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[A-Z0-9])")
@@ -62,6 +63,7 @@ def plain(text: str, *, lead: bool = False) -> str:
     text = _WIKILINK.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _BARE_STAMP.sub("", text)
+    text = _FOOTNOTE.sub("", text)
     return _MARKS.sub("", text)
 
 

@@ -27,6 +27,8 @@ class Navigator(QObject):
 
     arrived = Signal(OpenedNote, Place)
     """A note is to be shown, at a place in it."""
+    nowhere = Signal()
+    """No note is open any more."""
     history_changed = Signal()
     address_wished = Signal(str)
     """A link leads out of the program; the reader is to see its address first."""
@@ -77,6 +79,8 @@ class Navigator(QObject):
             self._go(place, self._forget, self.open_start)
         else:
             self._player.show_video(None)
+            self.nowhere.emit()
+            self.history_changed.emit()
 
     def settle(self) -> None:
         """The library has been read (again): open its first page, unless a note is open or on its way."""

@@ -42,7 +42,7 @@ class Task:
         self._cancelled = True
 
     def cancelled(self) -> bool:
-        """Whether the result is still wanted: long work asks now and then."""
+        """Whether the result is not wanted any more: long work asks now and then."""
         return self._cancelled
 
     def report(self, call: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QSlider, QWidget
 
 from reader.commands import Command
 
@@ -61,6 +61,6 @@ def needs(widget: QWidget, event: QKeyEvent) -> bool:
         return plain and (bool(event.text().strip()) or event.key() == Qt.Key.Key_Space or event.key() in _OF_LISTS)
     if event.modifiers():
         return False
-    if isinstance(widget, QAbstractItemView):
+    if isinstance(widget, QAbstractItemView | QSlider):
         return event.key() in _OF_LISTS
     return isinstance(widget, QAbstractButton) and event.key() == Qt.Key.Key_Space

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.services.messages import Message
-from reader.ui.text import plain, tooltip
+from reader.ui.text import host_and_rest, plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
@@ -160,22 +160,6 @@ class AddressBar(Bar):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._address)
         self.dismiss()
-
-
-def host_and_rest(address: str) -> tuple[str, str]:
-    """Where an address of a stranger leads, and what follows, to be shown.
-
-    The host is in ASCII, so that no letter of another alphabet stands for one of ours; names and passwords before it,
-    which can look like a host, are left out; nothing turns the line.
-    """
-    url, part = QUrl(address), QUrl.ComponentFormattingOption
-    if not url.host():
-        return "", plain(address)
-    host = f"[{url.host()}]" if ":" in url.host() else url.host(part.FullyEncoded)
-    port = f":{url.port()}" if url.port() != -1 else ""
-    query = f"?{url.query(part.PrettyDecoded)}" if url.hasQuery() else ""
-    fragment = f"#{url.fragment(part.PrettyDecoded)}" if url.hasFragment() else ""
-    return f"{url.scheme()}://{host}{port}", plain(url.path(part.PrettyDecoded) + query + fragment)
 
 
 class MessageBar(Bar):

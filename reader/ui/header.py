@@ -48,6 +48,11 @@ class Header(QWidget):
         navigator.history_changed.connect(show_history)
         show_history()
 
+    def clear(self) -> None:
+        """Show that no note is open."""
+        self.title.show_text("")
+        self.crumbs.show_text("")
+
     def show_note(self, opened: OpenedNote) -> None:
         """Show where the reader is."""
         self.title.show_text(opened.note.title)

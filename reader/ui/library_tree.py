@@ -69,10 +69,15 @@ def matching(catalog: "Catalog", text: str) -> Node:
             if count == _MOST_MATCHES:
                 break
         top = by_channel.pop("", [])
-        return top + [
-            Node(plain(catalog.channel_title(folder)), folder, str(len(notes)), fill=lambda notes=notes: notes)
-            for folder, notes in by_channel.items()
-        ]
+        more = [Node("… and more; type another word")] if count == _MOST_MATCHES else []
+        return (
+            top
+            + [
+                Node(plain(catalog.channel_title(folder)), folder, str(len(notes)), fill=lambda notes=notes: notes)
+                for folder, notes in by_channel.items()
+            ]
+            + more
+        )
 
     return Node("", fill=fill)
 

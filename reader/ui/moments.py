@@ -34,8 +34,8 @@ class MomentsModel(QAbstractListModel):
         super().__init__(parent)
         self._opened: OpenedNote | None = None
 
-    def show(self, opened: OpenedNote) -> None:
-        """Show the moments of another note."""
+    def show(self, opened: OpenedNote | None) -> None:
+        """Show the moments of another note, or of none."""
         self.beginResetModel()
         self._opened = opened
         self.endResetModel()
@@ -133,6 +133,10 @@ class Moments(QWidget):
     def show_note(self, opened: OpenedNote) -> None:
         """Show the moments of another note."""
         self.model.show(opened)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.model.show(None)
 
     @property
     def empty(self) -> bool:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWebEngineCore import (
     QWebEngineFindTextResult,
     QWebEnginePage,
@@ -43,11 +44,10 @@ class _Page(QWebEnginePage):
 
     def acceptNavigationRequest(self, url: QUrl, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
         """Let in our own page only, and tell of links that were clicked."""
-        ours = is_main and url.toString().partition("#")[0] == PAGE
-        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked and not (ours and url.hasFragment()):
-            self.link_clicked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+            self.link_clicked.emit(_text(url))
             return False
-        return ours
+        return is_main and url.toString() == PAGE
 
     def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
         """A middle click on a link opens it like any other."""
@@ -64,9 +64,9 @@ class _NewWindow(QWebEnginePage):
     def acceptNavigationRequest(self, url: QUrl, _kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
         """Hand the link back, and go."""
         self.deleteLater()
-        if self._opener.acceptNavigationRequest(url, QWebEnginePage.NavigationType.NavigationTypeLinkClicked, is_main):
-            self._opener.setUrl(url)
-        return False
+        return self._opener.acceptNavigationRequest(
+            url, QWebEnginePage.NavigationType.NavigationTypeLinkClicked, is_main
+        )
 
 
 class NoteView(QWidget):
@@ -76,13 +76,17 @@ class NoteView(QWidget):
     link_hovered = Signal(str)
     note_shown = Signal(str)
     """The note at this path is on the page now."""
-    crashed = Signal()
+    history_wished = Signal(int)
+    """The mouse's own button for back (-1) or forward (1) was pressed."""
+    crashed = Signal(str)
+    """Chromium's process for the page has ended; the sentence says what became of the note."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._waiting: tuple[OpenedNote, Place] | None = None
         self._shown: tuple[OpenedNote, Place] | None = None
+        self._crashed_on = ""
         self._loaded = False
         self._profile = QWebEngineProfile(self)
         self._source = PageSource(lambda: _SHELL.format(theme=theme.name))
@@ -112,6 +116,12 @@ class NoteView(QWidget):
         self._waiting = (opened, place)
         if self._loaded:
             self._put()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._waiting = self._shown = None
+        if self._loaded:
+            self._run("alongside.show('', '', 0, '')")
 
     def scroll(self) -> float:
         """How far the page is scrolled."""
@@ -159,12 +169,22 @@ class NoteView(QWidget):
         shiboken6.delete(self._view)
         shiboken6.delete(self._page)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the mouse's buttons for back and forward, which Chromium would use for a history of its own."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            step = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}.get(event.button())
+            if step:
+                self.history_wished.emit(step)
+                return True
+        return super().eventFilter(watched, event)
+
     def _put(self) -> None:
         if self._waiting is None:
             return
         (opened, place), self._waiting = self._waiting, None
         self._shown = (opened, place)
-        arguments = (opened.page.article, place.scroll, heading_id(opened.page.headings, place.heading))
+        heading = heading_id(opened.page.headings, place.heading) or place.heading
+        arguments = (opened.page.article, quote(opened.note.path), place.scroll, heading)
         self._run(f"alongside.show({', '.join(map(json.dumps, arguments))})", lambda _: self._on_put(opened))
 
     def _on_put(self, opened: "OpenedNote") -> None:
@@ -176,19 +196,23 @@ class NoteView(QWidget):
     def _on_loaded(self, ok: bool) -> None:
         if ok and not self._loaded:
             self._loaded = True
+            self.page_widget().installEventFilter(self)
             self._put()
 
     def _on_terminated(self) -> None:
         self._loaded = False
-        self._waiting = self._waiting or self._shown
-        self.crashed.emit()
+        path = self._shown[0].note.path if self._shown else ""
+        again = path != self._crashed_on
+        self._crashed_on = path
+        self._waiting = self._waiting or (self._shown if again else None)
+        self.crashed.emit("The page had to be drawn again." if again else f"“{path}” cannot be drawn.")
         self._page.load(QUrl(PAGE))
 
     def _show_menu(self, where: QPoint) -> None:
         menu = QMenu(self)
         request = self._view.lastContextMenuRequest()
         if request is not None and request.linkUrl().isValid():
-            href = request.linkUrl().toString(QUrl.ComponentFormattingOption.FullyEncoded)
+            href = _text(request.linkUrl())
             menu.addAction("Open", lambda: self.link_activated.emit(href))
             if request.linkUrl().scheme() in ("http", "https", "mailto"):
                 menu.addAction("Copy address", lambda: QGuiApplication.clipboard().setText(href))
@@ -228,6 +252,10 @@ class NoteView(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._page.linkHovered.connect(self.link_hovered)
         self._theme.changed.connect(self._apply_theme)
+
+
+def _text(url: QUrl) -> str:
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
 
 
 def _page_script() -> QWebEngineScript:

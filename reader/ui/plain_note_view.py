@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
@@ -27,7 +28,8 @@ class PlainNoteView(QWidget):
     link_activated = Signal(str)
     link_hovered = Signal(str)
     note_shown = Signal(str)
-    crashed = Signal()
+    history_wished = Signal(int)
+    crashed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,7 +38,7 @@ class PlainNoteView(QWidget):
         self._opened: OpenedNote | None = None
         self._browser = QTextBrowser(openLinks=False, frameShape=QTextBrowser.Shape.NoFrame)
         self._browser.document().setDocumentMargin(32)
-        self._browser.anchorClicked.connect(lambda url: self.link_activated.emit(_text(url)))
+        self._browser.anchorClicked.connect(self._follow)
         self._browser.highlighted.connect(lambda url: self.link_hovered.emit(_text(url)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,11 +53,16 @@ class PlainNoteView(QWidget):
         """Show a note at a place in it."""
         self._opened = opened
         self._draw()
-        if anchor := heading_id(opened.page.headings, place.heading):
+        if anchor := heading_id(opened.page.headings, place.heading) or place.heading:
             self._browser.scrollToAnchor(anchor)
         else:
             self._browser.verticalScrollBar().setValue(round(place.scroll))
         self.note_shown.emit(opened.note.path)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._opened = None
+        self._draw()
 
     def scroll(self) -> float:
         """How far the page is scrolled."""
@@ -77,7 +84,7 @@ class PlainNoteView(QWidget):
         self._browser.copy()
 
     def step_stamp(self, step: int) -> None:
-        """Follow the stamp after the one that was followed last, or the one before."""
+        """Go to the link after the one that has the keys, or to the one before."""
         self._browser.focusNextPrevChild(step > 0)
 
     def page_widget(self) -> QWidget:
@@ -90,6 +97,11 @@ class PlainNoteView(QWidget):
 
     def close_page(self) -> None:
         """Nothing has to go in an order of its own."""
+
+    def _follow(self, url: QUrl) -> None:
+        """Tell of a link; one within the page is one to a place in the open note."""
+        inside = url.isRelative() and url.hasFragment() and self._opened
+        self.link_activated.emit(f"note:{quote(self._opened.note.path)}#{url.fragment()}" if inside else _text(url))
 
     def _from_the_other_end(self, text: str, flag: QTextDocument.FindFlag) -> bool:
         backward = flag == QTextDocument.FindFlag.FindBackward

@@ -1,7 +1,7 @@
 """The sidebar: the library as a tree with a filter, and below it what the open note is linked with."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -14,6 +14,9 @@ from reader.ui.rows import ROW_HEIGHT, Role, RowDelegate
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import Heading
+
+if TYPE_CHECKING:
+    from reader.notes.page import PageLink
 
 _MOST_ROWS_SHOWN = 9
 _ABOVE_TREE = 64
@@ -140,6 +143,13 @@ class Sidebar(QWidget):
         self.links.show_rows(self._link_rows(opened) if self._library.ready else [])
         self.about.show_rows(self._about_rows(opened))
 
+    def clear(self) -> None:
+        """No note is open."""
+        self._opened = None
+        self.model.set_current("")
+        for view in (self.links, self.about):
+            view.show_rows([])
+
     def focus_filter(self) -> None:
         """Type into the filter."""
         self.show()
@@ -214,17 +224,19 @@ class Sidebar(QWidget):
             self.tree.setExpanded(index, not self.tree.isExpanded(index))
 
     def _link_rows(self, opened: OpenedNote) -> list[Row]:
-        rows: dict[str, Row] = {}
+        different: dict[tuple[str, ...] | str, PageLink] = {}
         for each in opened.page.links:
-            target = each.link.target
-            if len(each.paths) == 1 and (entry := self._library.catalog.entries.get(each.paths[0])):
-                row = Row(plain(entry.title), f"note:{quote(entry.path)}")
-            elif each.paths:
-                row = Row(plain(target), f"choose:{quote(target)}", f"{len(each.paths)} notes")
-            else:
-                row = Row(plain(each.link.label or target), f"phantom:{quote(target)}", "no note yet", phantom=True)
-            rows.setdefault(row.href, row)
-        return [row for row in rows.values() if row.href != f"note:{quote(opened.note.path)}"]
+            different.setdefault(each.paths or each.link.target, each)
+        different.pop((opened.note.path,), None)
+        return [self._link_row(each) for each in different.values()]
+
+    def _link_row(self, each: "PageLink") -> Row:
+        target = each.link.target
+        if len(each.paths) == 1 and (entry := self._library.catalog.entries.get(each.paths[0])):
+            return Row(plain(entry.title), f"note:{quote(entry.path)}")
+        if each.paths:
+            return Row(plain(target), f"choose:{quote(target)}", f"{len(each.paths)} notes")
+        return Row(plain(each.link.label or target), f"phantom:{quote(target)}", "no note yet", phantom=True)
 
     def _about_rows(self, opened: OpenedNote) -> list[Row]:
         if not opened.note.video:

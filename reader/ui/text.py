@@ -3,6 +3,8 @@
 import html
 import unicodedata
 
+from PySide6.QtCore import QUrl
+
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -26,3 +28,19 @@ def clock(seconds: float) -> str:
 def count(number: int, one: str, many: str) -> str:
     """A number with its word: `1 note`, `21,273 notes`."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def host_and_rest(address: str) -> tuple[str, str]:
+    """Where an address of a stranger leads, and what follows, to be shown.
+
+    The host is in ASCII, so that no letter of another alphabet stands for one of ours; names and passwords before it,
+    which can look like a host, are left out; nothing turns the line.
+    """
+    url, part = QUrl(address), QUrl.ComponentFormattingOption
+    if not url.host():
+        return "", plain(address)
+    host = f"[{url.host()}]" if ":" in url.host() else url.host(part.FullyEncoded)
+    port = f":{url.port()}" if url.port() != -1 else ""
+    query = f"?{url.query(part.PrettyDecoded)}" if url.hasQuery() else ""
+    fragment = f"#{url.fragment(part.PrettyDecoded)}" if url.hasFragment() else ""
+    return f"{url.scheme()}://{host}{port}", plain(url.path(part.PrettyDecoded) + query + fragment)

@@ -49,7 +49,10 @@ class Transport(QWidget):
         button.setAccessibleName("Speed")
         menu = QMenu(button)
         for rate in _RATES:
-            menu.addAction(f"{rate:g}×", lambda rate=rate: self._player.set_rate(rate))
+            choice = menu.addAction(f"{rate:g}×", lambda rate=rate: self._player.set_rate(rate))
+            choice.setCheckable(True)
+            choice.setData(rate)
+        menu.aboutToShow.connect(self._mark_rate)
         button.setMenu(menu)
         return button
 
@@ -97,6 +100,10 @@ class Transport(QWidget):
 
     def _on_playing(self, playing: bool) -> None:
         self.play.set_icon("ri.pause-fill" if playing else "ri.play-fill")
+
+    def _mark_rate(self) -> None:
+        for choice in self.rate.menu().actions():
+            choice.setChecked(choice.data() == self._player.rate)
 
     def _on_volume(self, volume: float) -> None:
         self.mute.set_icon("ri.volume-up-line" if volume else "ri.volume-mute-line")

@@ -15,6 +15,8 @@ from reader.ui.transport import Transport
 from reader.ui.video_card import VideoCard
 from reader.ui.video_view import VideoView
 
+_MENU = ("video.toggle", "video.fullscreen", "window.layout", "video.browser", "media.add-folder")
+
 
 class VideoPane(QWidget):
     """The picture with its transport, or a card in their place; below it, where there is room, the moments."""
@@ -39,6 +41,8 @@ class VideoPane(QWidget):
             self._column.addWidget(part)
         self._column.addWidget(self.moments, 1)
         self.view.clicked.connect(player.toggle)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.view.addActions([actions[id_] for id_ in _MENU])
         player.shown_changed.connect(self._on_shown)
         theme.changed.connect(self.refresh)
         self.refresh()
@@ -46,6 +50,11 @@ class VideoPane(QWidget):
     def show_note(self, opened: OpenedNote) -> None:
         """List the moments of another note."""
         self.moments.show_note(opened)
+        self._share_height()
+
+    def clear(self) -> None:
+        """List no moments."""
+        self.moments.clear()
         self._share_height()
 
     def set_tall(self, tall: bool) -> None:

@@ -94,3 +94,19 @@ def test_what_was_open_is_open_again_where_it_was_left(reader: Reader) -> None:
     assert place
     assert (place.path, reader.app.session.state.position(SEEK)) == ("film/exact_seeking.md", 168.0)
     assert abs(place.scroll - scroll) < 2
+
+
+def test_a_footnote_is_a_step_that_back_undoes(reader: Reader) -> None:
+    (reader.app.library.root / "film" / "foot.md").write_text(
+        "---\ntitle: Foot\n---\n\nKnown[^1].\n\n" + "Filler.\n\n" * 80 + "[^1]: From a book.\n"
+    )
+    with reader.qtbot.waitSignal(reader.app.library.changed):
+        reader.app.library.refresh()
+    reader.open("film/foot.md")
+    with reader.qtbot.waitSignal(reader.app.note_view.link_activated) as link:
+        reader.click_where("a.footnote")
+    assert link.args[0].startswith("note:film/foot.md#")
+    reader.qtbot.waitUntil(lambda: reader.app.note_view.scroll() > 300)
+    reader.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    reader.qtbot.waitUntil(lambda: reader.app.note_view.scroll() == 0)
+    assert reader.title == "Foot"

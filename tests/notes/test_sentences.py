@@ -27,6 +27,7 @@ def sentences(body: str) -> list[str]:
         (f"- [ ] Read on {T}", "Read on"),
         (f"It is (1 * 3) + (2 * 4) {T}.", "It is (1 * 3) + (2 * 4)."),
         ("Plain stamps count [0:52] too. More.", "Plain stamps count too."),
+        (f"It is known[^1] {T}.", "It is known."),
         (f"{T}", ""),
         (f"Line one.\nLine two {T}.\nLine three.", "Line two."),
     ],

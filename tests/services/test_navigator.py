@@ -12,7 +12,7 @@ from tests.services.conftest import Desk
 ONE, TWO, AWAY = "aaaaaaaaaaa", "BBBBBBBBBBB", "ccccccccccc"
 
 LIBRARY = {
-    "index.md": note("Welcome"),
+    "index.md": note("Welcome", "Come in."),
     "a/one.md": note("One", "[[two]] [0:05]", ONE),
     "a/again.md": note("Again", "", ONE),
     "a/two.md": note("Two", "", TWO),

@@ -221,3 +221,40 @@ def test_titles_and_tooltips_of_strangers_are_text(qtbot: object, places: Places
         for tip in (window.header.title.toolTip(), row.data(Qt.ItemDataRole.ToolTipRole)):
             assert "&lt;img" in tip
             assert "<img" not in tip
+
+
+def test_an_empty_library_has_its_icons_and_shows_nothing_of_the_one_before(
+    qtbot: object, places: Places, make_library: MakeLibrary, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with reading(qtbot, places, make_library(LIBRARY), FakeBackend(), "film/exact_seeking.md") as someone:
+        someone.qtbot.waitUntil(lambda: "Paragraph 1" in someone.text())
+        someone.app.open_library(empty)
+        someone.qtbot.waitUntil(lambda: "There are no notes" in someone.warning())
+        assert someone.text().strip() == ""
+        window = someone.app.window
+        assert (someone.title, window.header.title.text(), window.video_pane.moments.empty) == ("Alongside", "", True)
+        assert window.sidebar.links.rows.rowCount() == window.sidebar.about.rows.rowCount() == 0
+    with reading(qtbot, places, empty, FakeBackend()) as someone:
+        someone.qtbot.waitUntil(lambda: not someone.app.window.video_pane.transport.play.icon().isNull())
+
+
+def test_the_mouse_has_buttons_for_back_and_forward(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    QTest.mouseClick(reader.app.note_view.page_widget(), Qt.MouseButton.BackButton)
+    reader.qtbot.waitUntil(lambda: reader.title == "Welcome")
+    QTest.mouseClick(reader.app.note_view.page_widget(), Qt.MouseButton.ForwardButton)
+    reader.qtbot.waitUntil(lambda: reader.title == "Exact seeking")
+
+
+def test_the_speed_in_force_is_marked_in_its_menu(reader: Reader) -> None:
+    reader.app.player.set_rate(1.5)
+    menu = reader.app.window.video_pane.transport.rate.menu()
+    menu.aboutToShow.emit()
+    assert [choice.text() for choice in menu.actions() if choice.isChecked()] == ["1.5×"]
+
+
+def test_what_has_no_key_is_in_the_menu_of_the_picture(reader: Reader) -> None:
+    titles = {action.text() for action in reader.app.window.video_pane.view.actions()}
+    assert {"Open the video in the browser at this time", "Add a folder of videos…"} <= titles
