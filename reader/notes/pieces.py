@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from reader.clock import clock
 from reader.notes.code import Span, code_spans, inside, wrapper
 from reader.notes.extensions.addresses import Addresses, Attributes
 from reader.notes.hrefs import Hrefs
@@ -15,7 +16,7 @@ from reader.notes.markdown import to_html
 from reader.notes.mathml import find_math, to_mathml
 from reader.notes.note import Note
 from reader.notes.repair import read_stamps
-from reader.notes.stamps import clock, find_stamps
+from reader.notes.stamps import find_stamps
 
 Resolve = Callable[[str], tuple[str, ...]]
 StandIn = tuple[int, int, str]  # from where to where in the body, and the token that goes there

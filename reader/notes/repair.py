@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.notes.stamps import Stamp, clock, fields_of
+from reader.clock import clock
+from reader.notes.stamps import Stamp, fields_of
 
 Certainty = Literal["certain", "likely", "doubtful"]
 

@@ -89,13 +89,6 @@ def seconds_of(written: str) -> float | None:
     return seconds
 
 
-def clock(seconds: float) -> str:
-    """`m:ss` or `h:mm:ss`, the fraction cut off."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def _read(found: re.Match[str], body: str) -> Iterator[tuple[str, int, int]]:
     """What is written, from where to where, for each time in a match."""
     if found["bare"]:

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.clock import clock
 from reader.services.library import OpenedNote
 from reader.ui.rows import Role
-from reader.ui.text import clock, plain, tooltip
+from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import Heading
 

@@ -18,13 +18,6 @@ def tooltip(text: str) -> str:
     return f"<qt>{html.escape(plain(text))}</qt>"
 
 
-def clock(seconds: float) -> str:
-    """A time as players write it: `1:24`, `1:02:03`."""
-    whole = max(int(seconds), 0)
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def count(number: int, one: str, many: str) -> str:
     """A number with its word: `1 note`, `21,273 notes`."""
     return f"{number:,} {one if number == 1 else many}"

@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from reader.clock import clock
 from reader.services.player import Pane, Player
 from reader.ui.seek_bar import SeekBar
-from reader.ui.text import clock, tooltip
+from reader.ui.text import tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from reader.clock import clock
 from reader.services.player import Pane, Shown
-from reader.ui.text import clock, tooltip
+from reader.ui.text import tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import row
 

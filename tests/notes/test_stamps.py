@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.notes.stamps import clock, find_stamps, seconds_of
+from reader.clock import clock
+from reader.notes.stamps import find_stamps, seconds_of
 
 ANCHOR = '<a class="yt-timestamp" data-t="{}">{}</a>'
 
