@@ -75,8 +75,9 @@ def self_test(*, as_json: bool) -> int:
 
 
 def application() -> QApplication:
-    """The Qt application, made once.  Raises ReaderError where there is no display."""
+    """The Qt application, made once.  Raises ReaderError where there is no display, or Chromium would refuse to run."""
     _check_display()
+    _check_sandbox()
     qInstallMessageHandler(_on_qt_message)
     QCoreApplication.setApplicationName("Alongside")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -176,6 +177,15 @@ def _check_display() -> None:
     display, wayland = os.environ.get("DISPLAY", ""), os.environ.get("WAYLAND_DISPLAY")
     if not wayland and not _answers(display):
         raise ReaderError("There is no display to open a window on. `alongside render` works without one.")
+
+
+def _check_sandbox() -> None:
+    """Raise ReaderError for root, for whom Chromium would end the process: its sandbox does not work there."""
+    root = sys.platform.startswith("linux") and os.geteuid() == 0
+    if root and not _no_webengine and not os.environ.get("QTWEBENGINE_DISABLE_SANDBOX"):
+        raise ReaderError(
+            "Chromium, which draws the notes, does not run as root. Start as another user, or with packaging/run.sh."
+        )
 
 
 def _answers(display: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.start import _check_display
+from reader.start import _check_display, _check_sandbox
 
 WITHOUT_WEBENGINE = """
 import sys
@@ -69,3 +69,12 @@ def test_the_self_test_clicks_a_stamp_and_sees_its_frame(home: Path) -> None:
     )  # fmt: skip
     assert '"ok": true' in done.stdout, done.stderr
     assert done.returncode == 0
+
+
+def test_root_is_told_that_chromium_would_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QTWEBENGINE_DISABLE_SANDBOX", raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    with pytest.raises(ReaderError, match="does not run as root"):
+        _check_sandbox()
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    _check_sandbox()
