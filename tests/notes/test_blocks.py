@@ -3,9 +3,9 @@
 import random
 
 import pytest
-from skeleton import expected, skeleton_of
 
 from reader.notes.markdown import blocks_of
+from tests.notes.skeleton import expected, skeleton_of
 
 LISTS = [
     "- foo\n- bar\n+ baz",
