@@ -62,10 +62,12 @@ def test_a_display_that_does_not_answer_is_none(monkeypatch: pytest.MonkeyPatch)
         _check_display()
 
 
-def test_the_self_test_clicks_a_stamp_and_sees_its_frame(home: Path) -> None:
+@pytest.mark.parametrize("screen", [(), ("xvfb-run", "--auto-servernum", "--server-args=-screen 0 1280x800x24")])
+def test_the_self_test_clicks_a_stamp_and_sees_its_frame(home: Path, screen: tuple[str, ...]) -> None:
+    platform = {"QT_QPA_PLATFORM": "xcb" if screen else "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-m", "reader", "--self-test", "--json"],
-        capture_output=True, text=True, timeout=90, check=False,
+        [*screen, sys.executable, "-m", "reader", "--self-test", "--json"],
+        capture_output=True, text=True, timeout=90, check=False, env=os.environ | platform,
     )  # fmt: skip
     assert '"ok": true' in done.stdout, done.stderr
     assert done.returncode == 0
