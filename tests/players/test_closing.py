@@ -65,4 +65,5 @@ def test_closing_a_hundred_times_at_any_point_ends_cleanly(video_file: Callable[
     assert ended.returncode == 0, ended.stderr[-3000:]
     assert ended.stdout == "closed\n"
     if backend == "libvlc":  # Qt's FFmpeg tells each file it opens
-        assert ended.stderr == ""
+        complaints = [line for line in ended.stderr.splitlines() if "pipewire" not in line]  # which need not be there
+        assert complaints == []
