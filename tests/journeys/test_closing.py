@@ -77,9 +77,10 @@ sys.exit(start.window(sample(), None))
 
 NOISE = re.compile(
     r"\[\d+:\d+:.*(dbus|gpu|viz|vulkan)|Sandboxing disabled|Failed to create.*(Vulkan|RHI)|QRhi|Unable to detect GPU"
-    r"|GPUInfo not|This plugin does not support propagateSizeHints|ALSA lib|qt\.multimedia\.symbols|“seeking/no_such_note.md”"
+    r"|GPUInfo not|This plugin does not support propagateSizeHints|ALSA lib|qt\.multimedia\.symbols"
+    r"|“seeking/no_such_note.md”"
 )
-"""What is said where there is neither a bus nor a graphics card nor a sound card nor PipeWire, nor the note that is wished for."""
+"""What is said where there is no bus, graphics card, sound card, PipeWire, or the note that is wished for."""
 
 
 def program(code: str, *arguments: str) -> subprocess.Popen[str]:
