@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from reader import paths
 from reader.commands import COMMANDS
 from reader.errors import ReaderError
-from reader.library.scan import inside, library_of
+from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
 from reader.services.library import LibraryService, OpenedNote
 from reader.services.messages import Message, Messages
@@ -91,7 +91,8 @@ class App(QObject):
         """Open the library at `root`, at a note of it or where it was left.  Raises ReaderError."""
         self.session.notice()
         self.library.open(root, self._media_folders())
-        place = Place(path) if path else self.session.place_in(root)
+        first = path or first_page(root)
+        place = (None if path else self.session.place_in(root)) or (Place(first) if first else None)
         self.navigator.begin(place and replace(place, seconds=seconds), seconds)
 
     def choose_library(self) -> None:

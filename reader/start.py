@@ -3,6 +3,7 @@
 Chromium takes as long to start as our own modules take to be imported; they are imported in a thread meanwhile.
 """
 
+import importlib
 import json
 import logging
 import os
@@ -92,9 +93,10 @@ def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None)
 
     It plays with `backend`, or with the best there is, which like the icons is loaded when the first note is shown.
     """
+    imports = _Imports("reader.app")
     theme = Theme(qt)
     note_view = PlainNoteView(theme) if _no_webengine else NoteView(theme)
-    _import_meanwhile("reader.app")
+    imports.wait()
     from reader.app import App
 
     app = App(qt, places, theme, note_view)
@@ -150,24 +152,34 @@ def _complete(app: "App", lacks_backend: bool) -> None:
         fetch_icons()
 
 
-class _Imported(QObject):
-    done = Signal()
+class _Imports(QObject):
+    """Imports a module in a thread."""
 
+    _done = Signal()
 
-def _import_meanwhile(*modules: str) -> None:
-    """Import in a thread while Qt's events, and so Chromium, go on."""
-    loop, imported = QEventLoop(), _Imported()
-    imported.done.connect(loop.quit)
+    def __init__(self, module: str) -> None:
+        super().__init__()
+        self._loop = QEventLoop()
+        self._finished = False
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        self._thread = Thread(target=self._work, args=(module,), name="imports")
+        self._thread.start()
 
-    def work() -> None:
+    def wait(self) -> None:
+        """Let Qt's events, and so Chromium, go on until the module is there."""
+        if not self._finished:
+            self._loop.exec()
+        self._thread.join()
+
+    def _on_done(self) -> None:
+        self._finished = True
+        self._loop.quit()
+
+    def _work(self, module: str) -> None:
         try:
-            for module in modules:
-                __import__(module)
+            importlib.import_module(module)
         finally:
-            imported.done.emit()
-
-    Thread(target=work, name="imports").start()
-    loop.exec()
+            self._done.emit()
 
 
 def _check_display() -> None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.notes.channel import is_channel_note
+from reader.notes.note import read_note
 
+_FIRST_BYTES = 4096
 NOTE_SUFFIXES = frozenset({".md", ".markdown"})
 MEDIA_SUFFIXES = frozenset({
     ".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".flv", ".ts", ".mpg", ".mpeg", ".ogv", ".3gp",
@@ -138,3 +140,15 @@ def library_of(note: Path) -> Path:
         return channel
     has_own_note = any(is_channel_note(f"{channel.name}/{file.name}") for file in channel.glob("*.md"))
     return above if has_own_note or (above / "index.md").is_file() else channel
+
+
+def first_page(root: Path) -> str:
+    """The page a library begins with, told at once from its name; empty where only the whole folder can tell."""
+    for name in ("index.md", "README.md"):
+        try:
+            with inside(root, name).open("rb") as file:
+                if read_note(name, file.read(_FIRST_BYTES)).body.strip():
+                    return name
+        except (OSError, ValueError):
+            continue
+    return ""
