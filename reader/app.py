@@ -53,7 +53,7 @@ class App(QObject):
         self.messages = Messages(self)
         self.tasks = Tasks(self)
         self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
-        self.library = LibraryService(self.tasks, self.messages, self)
+        self.library = LibraryService(self.tasks, self.messages, places.cache, self)
         self.player = Player(self.library.media, self.session.state.position, self)
         self.theme = theme
         self.note_view = note_view
@@ -139,6 +139,7 @@ class App(QObject):
         self.library.cancel()
         self.player.close()
         self.tasks.close()
+        self.library.close()
         self.note_view.close_page()
 
     def _make_window(self) -> Window:
@@ -194,12 +195,12 @@ class App(QObject):
 
     def _on_library(self) -> None:
         catalog = self.library.catalog
-        notes = count(len(catalog.entries), "note", "notes")
+        notes = count(catalog.count_notes(), "note", "notes")
         videos = count(catalog.count_videos(), "video", "videos")
         self.window.summary.setText(f"{notes} · {videos}, {catalog.count_here()} here")
         self.player.look_again()
         self.window.video_pane.refresh()
-        if not catalog.entries:
+        if not catalog.count_notes():
             self.messages.warn(
                 f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
             )
@@ -226,9 +227,9 @@ class App(QObject):
         menu = QMenu(self.window)
         menu.addAction(f"Which “{plain(target)}”?".replace("&", "&&")).setEnabled(False)
         for path in found:
-            entry = self.library.catalog.entries[path]
-            name = f"{plain(entry.title)} – {plain(entry.channel)}"
-            menu.addAction(name.replace("&", "&&"), partial(self.navigator.open, path))
+            if entry := self.library.catalog.entry(path):
+                name = f"{plain(entry.title)} – {plain(entry.channel)}"
+                menu.addAction(name.replace("&", "&&"), partial(self.navigator.open, path))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.window.cursor().pos())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader import paths
 from reader.errors import ReaderError
 from reader.files import replace_file
-from reader.library import catalog as catalogs
+from reader.library import notefile
 from reader.library.catalog import Catalog
 from reader.library.scan import inside
 from reader.notes.page import FileHrefs, document, render
@@ -20,7 +20,7 @@ _DARK = re.compile(r':root\[data-theme="dark"\] (\{[^}]*\})')
 
 def render_note(catalog: Catalog, path: str) -> str:
     """The note at `path` as a whole HTML document.  Raises ReaderError where it cannot be read."""
-    note = catalogs.read(catalog.root, path)
+    note = notefile.read(catalog.root, path)
     media = catalog.media.find(note.video) if note.video else None
     page = render(
         note,
@@ -38,7 +38,7 @@ def render_library(catalog: Catalog, target: Path) -> Iterator[Path]:
 
     Raises ReaderError where a page cannot be written.
     """
-    for path in catalog.entries:
+    for path in catalog.paths():
         file = (target / path).with_suffix(".html")
         write_page(catalog.root, file, render_note(catalog, path))
         yield file

@@ -1,7 +1,7 @@
 """What every test stands on: an offscreen Qt, a home of its own, and whole libraries made from a dict."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -15,6 +15,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
+from reader.library.catalog import Catalog
+from reader.library.store import Store, cache_folder
+from reader.library.updating import update
 from reader.paths import Places
 from reader.ui.page_source import register_scheme
 
@@ -64,3 +67,10 @@ def note(title: str, body: str = "", video: str = "") -> str:
     """A note's text as TubeGraph writes it."""
     front = f"title: {title}\n" + (f"videoId: {video}\n" if video else "")
     return f"---\n{front}---\n\n{body}"
+
+
+def build(root: Path, folders: Iterable[Path] = ()) -> Catalog:
+    """The catalogue of a library, read into the caches of the test's own home."""
+    store = Store(cache_folder(Places.of_user().cache, root))
+    update(root, store, folders, here=True)
+    return Catalog(root, store)

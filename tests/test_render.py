@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.library.catalog import build
 from reader.render import data_uri, render_library, render_note, write_page
-from tests.conftest import MakeLibrary, note
+from tests.conftest import MakeLibrary, build, note
 
 ID = "aaaaaaaaaaa"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))

@@ -1,27 +1,24 @@
 """What is known of a library: its notes, the videos they are about, and who lists whom.
 
-A catalogue is a value: it is built once from the folder, away from the window, and replaced as a whole when the folder
-has changed.
+Asked of SQLite whenever it is needed, from any thread; the indexer puts it there.  Where the cache turns out to be
+damaged the answer is that nothing is known, and `damaged` tells.
 """
 
+import json
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
-from reader.errors import ReaderError
+from reader.library.folding import fold
 from reader.library.media import MediaIndex
-from reader.library.resolve import Resolver
-from reader.library.scan import Found, Trouble, inside, kind, walk
-from reader.notes.channel import ListedVideo, is_channel_note, listed_videos, merged
-from reader.notes.note import Note, read_note
+from reader.library.resolve import Candidate, best, hashed_name, names_sought
+from reader.library.store import DamagedError, Store, Value, values_of
+from reader.notes.channel import ListedVideo, is_channel_note, merged
 
-_HEAD_BYTES = 4096
-"""Enough for the front matter of every note of TubeGraph's (the longest is 190 bytes)."""
-_LONG_HEAD_BYTES = 32 * 1024
-"""For front matter that goes on beyond that: YAML is read up to 16 KiB."""
-MAX_NOTE_BYTES = 4 * 1024 * 1024
-"""Four times the largest real note; of a longer one the beginning is shown."""
+log = logging.getLogger(__name__)
+_ENTRY = "SELECT path, title, video, blank FROM notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +61,47 @@ class Video:
     notes: int
 
 
-@dataclass
 class Catalog:
-    """The notes of one library."""
+    """The notes of one library; `store` is None where none is open, and nothing is known then."""
 
-    root: Path
-    entries: dict[str, Entry] = field(default_factory=dict)
-    listed: dict[str, list[ListedVideo]] = field(default_factory=dict)
-    media: MediaIndex = field(default_factory=MediaIndex)
-    troubles: list[Trouble] = field(default_factory=list)
+    def __init__(self, root: Path, store: Store | None = None) -> None:
+        self.root = root
+        self.store = store
+        self.damaged = False
+        self.when_damaged: Callable[[], None] = lambda: None
+        self.media = self.load_media()
 
-    def __post_init__(self) -> None:
-        """Make every index here, where the catalogue is built: no question of the window's waits for one."""
-        self._by_channel: dict[str, dict[str, list[Entry]]] = {}
-        self._by_video: dict[str, list[Entry]] = {}
-        for entry in self.entries.values():
-            self._by_channel.setdefault(entry.channel, {}).setdefault(entry.video or "", []).append(entry)
-            if entry.video:
-                self._by_video.setdefault(entry.video, []).append(entry)
-        self._video_titles = {video.id: video.title for listed in self.listed.values() for video in listed}
-        self._resolver = Resolver(self.entries.values())
+    @property
+    def complete(self) -> bool:
+        """Whether the whole folder was taken in once."""
+        return bool(self._rows("SELECT 1 FROM facts WHERE name = 'complete'"))
+
+    def entry(self, path: str) -> Entry | None:
+        """The note at `path`."""
+        return next(iter(self._entries("WHERE path = ?", path)), None)
+
+    def paths(self) -> list[str]:
+        """Where all notes lie, in the order of their paths."""
+        return values_of(self._rows("SELECT path FROM notes ORDER BY path"))
+
+    def count_notes(self) -> int:
+        """How many notes there are."""
+        return sum(values_of(self._rows("SELECT count(*) FROM notes")))
 
     def channels(self) -> list[Channel]:
         """The folders that hold notes, by name; the top of the library is none of them."""
-        return [
-            Channel(
-                folder,
-                self.channel_title(folder),
-                sum(map(len, videos.values())),
-                sum(1 for video in videos if video),
-            )
-            for folder, videos in sorted(self._by_channel.items(), key=lambda item: item[0].casefold())
-            if folder
-        ]
+        titles = dict(self._rows("SELECT channel, title FROM notes WHERE own ORDER BY channel, path"))
+        titles |= {
+            channel: title
+            for channel, title, stem in self._rows("SELECT channel, title, stem FROM notes WHERE own")
+            if stem == channel.rpartition("/")[2]
+        }
+        found = self._rows(
+            "SELECT channel, count(*), count(DISTINCT nullif(video, '')) FROM notes"
+            " WHERE channel != '' GROUP BY channel"
+        )
+        channels = [Channel(folder, titles.get(folder, folder), notes, videos) for folder, notes, videos in found]
+        return sorted(channels, key=lambda channel: channel.folder.casefold())
 
     def channel_title(self, folder: str) -> str:
         """What a channel is called: its own note's title, else the folder's name."""
@@ -105,22 +110,26 @@ class Catalog:
 
     def channel_note(self, folder: str) -> Entry | None:
         """The channel's own note."""
-        own = [entry for entry in self._of(folder, "") if is_channel_note(entry.path)]
+        own = self._entries("WHERE channel = ? AND own ORDER BY path", folder) if folder else []
         return max(own, key=lambda entry: entry.stem == folder.rpartition("/")[2], default=None)
 
     def videos(self, folder: str) -> list[Video]:
         """A channel's videos with notes: those its own note lists, in its order, then the others by title."""
-        by_video = self._by_channel.get(folder, {})
-        order = {video.id: place for place, video in enumerate(self.listed.get(folder, ()))}
-        found = [Video(id_, self.video_title(id_), len(notes)) for id_, notes in by_video.items() if id_]
-        return sorted(found, key=lambda video: (order.get(video.id, len(order)), video.title.casefold()))
+        order = {video.id: place for place, video in enumerate(self._listed(folder))}
+        found = self._rows(
+            "SELECT video, coalesce(videos.title, video), count(*) FROM notes LEFT JOIN videos ON videos.id = video"
+            " WHERE channel = ? AND video != '' GROUP BY video",
+            folder,
+        )
+        videos = [Video(*row) for row in found]
+        return sorted(videos, key=lambda video: (order.get(video.id, len(order)), video.title.casefold()))
 
     def notes(self, folder: str, video: str = "") -> list[Entry]:
         """A channel's notes about `video` (or about none), in the order its own note lists them, then by title."""
-        listed = next((each.targets for each in self.listed.get(folder, ()) if each.id == video), ())
+        listed = next((each.targets for each in self._listed(folder) if each.id == video), ()) if video else ()
         order = {target: place for place, target in enumerate(listed)}
         return sorted(
-            self._of(folder, video),
+            self._entries("WHERE channel = ? AND video = ? ORDER BY path", folder, video),
             key=lambda entry: (
                 not is_channel_note(entry.path),
                 order.get(entry.stem, len(order)),
@@ -130,14 +139,25 @@ class Catalog:
 
     def about(self, video: str) -> list[Entry]:
         """All notes about a video, wherever they lie, by title."""
-        return sorted(self._by_video.get(video, ()), key=lambda entry: entry.title.casefold())
+        found = self._entries("WHERE video = ? AND video != '' ORDER BY path", video)
+        return sorted(found, key=lambda entry: entry.title.casefold())
+
+    def matching(self, words: list[str], most: int) -> list[Entry]:
+        """At most so many notes whose title, or whose video's title, holds every one of `words`, by path."""
+        folded = [fold(word).strip() for word in words]
+        holds = " AND ".join("instr(notes.folded || ' ' || coalesce(videos.folded, ''), ?)" for _ in folded)
+        found = self._rows(
+            "SELECT path, notes.title, video, blank FROM notes LEFT JOIN videos ON videos.id = video"  # noqa: S608
+            f" WHERE {holds or 1} ORDER BY path LIMIT ?",
+            *folded,
+            most,
+        )
+        return [_entry(row) for row in found]
 
     def video_title(self, video: str) -> str:
         """What a video is called: as its channel lists it, else by its one note, else its id."""
-        if title := self._video_titles.get(video):
-            return title
-        notes = self._by_video.get(video, ())
-        return notes[0].title if len(notes) == 1 else video
+        found = self._rows("SELECT title FROM videos WHERE id = ?", video)
+        return str(found[0][0]) if found else video
 
     def start(self) -> str | None:
         """The note to begin with: `index` or `README` at the top, another one there, or the first there is.
@@ -146,100 +166,59 @@ class Catalog:
         """
         first = {"index": 0, "readme": 1}
         candidates = sorted(self.at_top(), key=lambda entry: first.get(entry.stem.casefold(), 2))
-        candidates += self.entries.values()
+        candidates += self._entries("WHERE NOT blank ORDER BY path LIMIT 1") or self._entries("ORDER BY path LIMIT 1")
         return next((entry.path for entry in candidates if not entry.blank), candidates[0].path if candidates else None)
 
     def at_top(self) -> list[Entry]:
         """The notes that lie in no folder."""
-        top = self._by_channel.get("", {})
-        return sorted((entry for notes in top.values() for entry in notes), key=lambda entry: entry.title.casefold())
+        return sorted(self._entries("WHERE channel = '' ORDER BY path"), key=lambda entry: entry.title.casefold())
 
     def resolve(self, target: str, channel: str) -> tuple[str, ...]:
-        """See `Resolver.resolve`."""
-        return self._resolver.resolve(target, channel)
+        """The paths of the notes that `target`, written in a note of `channel`, can mean; see `resolve.best`."""
+        sought = [hashed_name(step, name) for step, name in names_sought(target, channel)]
+        marks = ", ".join("?" * len(sought))
+        found = self._rows(
+            f"SELECT step, path FROM names JOIN notes ON id = note WHERE name IN ({marks})",  # noqa: S608
+            *sought,
+        )
+        return best(target, channel, [Candidate(*row) for row in found])
 
     def count_videos(self) -> int:
         """How many videos the notes are about."""
-        return len(self._by_video)
+        return sum(values_of(self._rows("SELECT count(*) FROM videos")))
 
     def count_here(self) -> int:
         """How many of these videos are on this disk."""
-        return sum(map(self.media.has, self._by_video))
+        return sum(values_of(self._rows("SELECT count(*) FROM videos WHERE id IN (SELECT video FROM media)")))
 
-    def _of(self, folder: str, video: str) -> list[Entry]:
-        return self._by_channel.get(folder, {}).get(video, [])
+    def load_media(self) -> MediaIndex:
+        """The media that were found when the folder was read last."""
+        return MediaIndex(self._rows("SELECT file, video, trust, size FROM media"))
 
+    def _listed(self, folder: str) -> list[ListedVideo]:
+        """What the channel's own notes list."""
+        rows = self._rows(
+            "SELECT listed.video, listed.title, targets FROM listed JOIN notes ON id = note"
+            " WHERE channel = ? ORDER BY path, place",
+            folder,
+        )
+        return merged([ListedVideo(id_, title, tuple(json.loads(targets))) for id_, title, targets in rows])
 
-def build(
-    root: Path,
-    media_folders: tuple[Path, ...] = (),
-    *,
-    cancelled: Callable[[], bool] = lambda: False,
-    progress: Callable[[int], None] = lambda _: None,
-) -> Catalog:
-    """Read the folder.  `progress` gets the number of notes so far, now and then.
+    def _entries(self, where: str, *values: Value) -> list[Entry]:
+        return [_entry(row) for row in self._rows(f"{_ENTRY} {where}", *values)]
 
-    What cannot be read is listed in `troubles`; the rest goes on.
-    """
-    read = _Reading(root)
-    for found in walk(root, cancelled=cancelled):
-        if isinstance(found, Trouble):
-            read.troubles.append(found)
-        elif kind(found.path) == "media":
-            read.media.add(root / found.path, found.size)
-        else:
-            read.add_note(found)
-            if len(read.entries) % 500 == 0:
-                progress(len(read.entries))
-    for folder in media_folders:
-        for found in walk(folder, cancelled=cancelled):
-            if isinstance(found, Found) and kind(found.path) == "media":
-                read.media.add(folder / found.path, found.size)
-    return Catalog(root, read.entries, read.listed, read.media, read.troubles)
-
-
-class _Reading:
-    """What was read of a folder so far."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self.entries: dict[str, Entry] = {}
-        self.listed: dict[str, list[ListedVideo]] = {}
-        self.media = MediaIndex()
-        self.troubles: list[Trouble] = []
-
-    def add_note(self, found: Found) -> None:
-        """Take in the title and the video of a note, and the videos that a channel's own note lists."""
-        own = is_channel_note(found.path)
+    def _rows(self, sql: str, *values: Value) -> list[Any]:
+        if self.store is None or self.damaged:
+            return []
         try:
-            with (self._root / found.path).open("rb") as file:
-                note = read_note(found.path, file.read(MAX_NOTE_BYTES) if own else _head(file))
-        except OSError as error:
-            self.troubles.append(Trouble(found.path, f"“{found.path}” cannot be read: {error.strerror}."))
-            return
-        self.entries[found.path] = Entry(found.path, note.title, note.video, blank=not note.body.strip())
-        if own:
-            folder = found.path.rpartition("/")[0]
-            self.listed[folder] = merged([*self.listed.get(folder, ()), *listed_videos(note.body)])
+            return self.store.rows(sql, *values)
+        except DamagedError as error:
+            log.warning("the catalogue is damaged: %s", error)
+            self.damaged = True
+            self.when_damaged()
+            return []
 
 
-def _head(file: BinaryIO) -> bytes:
-    """The beginning of a note with the whole of its front matter."""
-    head = file.read(_HEAD_BYTES)
-    if head.startswith((b"---", b"\xef\xbb\xbf---")) and b"\n---" not in head:
-        head += file.read(_LONG_HEAD_BYTES)
-    return head
-
-
-def read(root: Path, path: str) -> Note:
-    """The note at `path`, or its first 4 MiB.  Raises ReaderError where it cannot be read, or lies outside."""
-    try:
-        with inside(root, path).open("rb") as file:
-            data = file.read(MAX_NOTE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ReaderError(f"“{path}” cannot be read: {reason}.", repr(error)) from error
-    note = read_note(path, data[:MAX_NOTE_BYTES])
-    if len(data) <= MAX_NOTE_BYTES:
-        return note
-    return replace(note, problem="This file is too long to be shown whole: only its first 4 MiB are.")
+def _entry(row: tuple[str, str, str, int]) -> Entry:
+    path, title, video, blank = row
+    return Entry(path, title, video or None, bool(blank))

@@ -7,6 +7,7 @@ the end of the name, then a bare id, and that only where a note asks for it.
 import json
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reader.files import finite
 
 _BRACKETED = re.compile(r"\[([0-9A-Za-z_-]{11})\]$")
 _BARE = re.compile(r"(?:^|[-_ ])([0-9A-Za-z_-]{11})$")
+MediaRow = tuple[bytes, str, int, int]
 _MAX_INFO_BYTES = 32 * 1024 * 1024
 """Real ones have at most a few MiB, most of it lists of formats and captions."""
 
@@ -29,11 +31,21 @@ class Media:
 
 
 class MediaIndex:
-    """The media files that were found, by the id of the video they show."""
+    """The media files that were found, by the id of the video they show.
 
-    def __init__(self) -> None:
+    `rows`: what another index gave as its `rows`.
+    """
+
+    def __init__(self, rows: Iterable[MediaRow] = ()) -> None:
         self._files: dict[str, tuple[int, int, Path]] = {}
         self._bare: dict[str, tuple[int, int, Path]] = {}
+        for file, video, trust, size in rows:
+            (self._files if trust else self._bare)[video] = (trust, size, Path(os.fsdecode(file)))
+
+    def rows(self) -> list[MediaRow]:
+        """Everything in it, to be kept: the file, its video, how far that is to be trusted, and its size in bytes."""
+        found = [*self._files.items(), *self._bare.items()]
+        return sorted((os.fsencode(file), video, trust, size) for video, (trust, size, file) in found)
 
     def add(self, file: Path, size: int) -> None:
         """Take a media file in; of two for one video the more trusted, then the larger one stays."""

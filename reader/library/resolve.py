@@ -1,56 +1,89 @@
-"""Which note a wikilink means, by the order that `notes-format.md` §4 found to fit real notes."""
+"""Which note a wikilink means, by the order that `notes-format.md` §4 found to fit real notes.
 
+A note has names of three steps, the strict ones first: its file's name as it is; the slug of that, of its title or of
+another name it goes by; and of these the letters and digits alone.  The own channel comes before all others.
+"""
+
+import hashlib
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from reader.notes.links import loose_key, slug
 
-if TYPE_CHECKING:
-    from reader.library.catalog import Entry
-
+_PATH = 3
 _SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_Key = Callable[[str], str]
 
 
-class Resolver:
-    """Resolves link targets against a fixed set of notes."""
+class Candidate(NamedTuple):
+    """A note that bears the name that was looked for, at a step."""
 
-    def __init__(self, entries: Iterable["Entry"]) -> None:
-        self._paths: dict[str, str] = {}
-        self._steps: list[tuple[_Key, dict[str, list[str]]]] = [(key, {}) for key in (str, slug, loose_key)]
-        for entry in entries:
-            self._paths[_plain(entry.path)] = entry.path
-            for key, notes in self._steps:
-                for name in {key(entry.stem), key(entry.stem if key is str else entry.title)} - {""}:
-                    notes.setdefault(name, []).append(entry.path)
-
-    def resolve(self, target: str, channel: str) -> tuple[str, ...]:
-        """The paths of the notes that `target`, written in a note of `channel`, can mean.
-
-        Empty: a phantom.  Several: ambiguous; the reader is asked.
-        """
-        target = _plain(target.strip().lstrip("@") or target)
-        if "/" in target:
-            return self._by_path(target, channel)
-        found = [notes.get(key(target), []) for key, notes in self._steps]
-        for paths in found:
-            if same := [path for path in paths if path.rpartition("/")[0] == channel]:
-                return _one_of(same, target)
-        return tuple(next(filter(None, found), ()))
-
-    def _by_path(self, target: str, channel: str) -> tuple[str, ...]:
-        for candidate in (target, f"{channel}/{target}" if channel else target):
-            if found := self._paths.get(candidate):
-                return (found,)
-        return ()
+    step: int
+    path: str
 
 
-def _plain(target: str) -> str:
-    return _SUFFIX.sub("", target)
+def names_of(path: str, title: str, aliases: Iterable[str] = ()) -> set[tuple[int, str]]:
+    """What a note is called, each name with its step."""
+    plain = without_suffix(path)
+    stem = plain.rpartition("/")[2]
+    return {(_PATH, plain), *_names(stem, (stem, title, *aliases))}
 
 
-def _one_of(found: list[str], target: str) -> tuple[str, ...]:
+def names_sought(target: str, channel: str) -> set[tuple[int, str]]:
+    """What the notes are called that `target`, written in a note of `channel`, can mean, each name with its step."""
+    plain = plain_target(target)
+    return {(_PATH, path) for path in _paths(plain, channel)} if "/" in plain else _names(plain, (plain,))
+
+
+def hashed(name: str) -> int:
+    """63 bits that stand for a name: 80 million names have one chance in a thousand that two share theirs."""
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
+
+
+def hashed_name(step: int, name: str) -> int:
+    """63 bits that stand for a name at a step."""
+    return hashed(f"{step} {name}")
+
+
+def best(target: str, channel: str, candidates: Iterable[Candidate]) -> tuple[str, ...]:
+    """The paths of the notes that `target`, written in a note of `channel`, can mean.
+
+    Empty: a phantom.  Several: ambiguous; the reader is asked.
+    """
+    found = sorted(candidates)
+    plain = plain_target(target)
+    if "/" in plain:
+        by_place = {without_suffix(each.path): (each.path,) for each in found}
+        return next((by_place[path] for path in _paths(plain, channel) if path in by_place), ())
+    own = [each for each in found if each.path.rpartition("/")[0] == channel]
+    fitting = own or found
+    paths = tuple(each.path for each in fitting if each.step == fitting[0].step)
+    return _one_of(paths, plain) if own else paths
+
+
+def plain_target(target: str) -> str:
+    """A target without what does not matter: blanks round it, the `@` of a channel, the suffix of a file."""
+    return without_suffix(target.strip().lstrip("@") or target)
+
+
+def without_suffix(path: str) -> str:
+    """A path without `.md`."""
+    return _SUFFIX.sub("", path)
+
+
+def _names(exact: str, others: Iterable[str]) -> set[tuple[int, str]]:
+    names = {(0, exact)}
+    for name in others:
+        names |= {(1, slug(name)), (2, loose_key(name))}
+    return {(step, name) for step, name in names if name}
+
+
+def _paths(target: str, channel: str) -> tuple[str, ...]:
+    """The places, without suffix, at which the note of a target with slashes may lie; the first one counts."""
+    return (target, f"{channel}/{target}") if channel else (target,)
+
+
+def _one_of(found: tuple[str, ...], target: str) -> tuple[str, ...]:
     """Of notes of one channel that differ in case or punctuation only, the one that is written just so."""
-    exact = [path for path in found if _plain(path).rpartition("/")[2] == target]
-    return tuple(exact or found)
+    exact = tuple(path for path in found if without_suffix(path).rpartition("/")[2] == target)
+    return exact or found

@@ -17,6 +17,7 @@ MEDIA_SUFFIXES = frozenset({
     ".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".flv", ".ts", ".mpg", ".mpeg", ".ogv", ".3gp",
     ".m4a", ".mp3", ".opus", ".ogg", ".oga", ".flac", ".wav", ".aac",
 })  # fmt: skip
+_LARGEST = 2**63 - 1
 _UNFINISHED = re.compile(r"\.(?:part|ytdl)$|\.temp\.|\.f\d+\.|\.part-Frag", re.IGNORECASE)
 
 
@@ -27,6 +28,7 @@ class Found:
     path: str
     size: int
     changed: int
+    inode: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,18 @@ def _is_left_out(entry: os.DirEntry[str], base: str) -> bool:
 def _found(path: str, status: os.stat_result) -> Found | Trouble:
     if not stat.S_ISREG(status.st_mode):
         return Trouble(path, f"“{path}” is no ordinary file, so it is not read.")
-    return Found(path, status.st_size, status.st_mtime_ns)
+    return Found(path, status.st_size, status.st_mtime_ns, status.st_ino & _LARGEST)
+
+
+def found_at(root: Path, path: str) -> Found | None:
+    """The note at `path` as `walk` would find it; None where it would find none."""
+    if kind(path) != "note" or any(part.startswith(".") for part in path.split("/")):
+        return None
+    try:
+        found = _found(path, inside(root, path).stat())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, Found) else None
 
 
 def kind(name: str) -> str:

@@ -1,26 +1,35 @@
-"""The open library: its catalogue, and its notes made into pages."""
+"""The open library: its catalogue, kept up to date behind the window, and its notes made into pages."""
 
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
-from reader.library import catalog as catalogs
+from reader.library import notefile
 from reader.library.catalog import Catalog
+from reader.library.finder import Finder, Hit
+from reader.library.indexer import Change, Report
 from reader.library.media import Media
+from reader.library.scan import Trouble
+from reader.library.search import BusyError
+from reader.library.store import Store, cache_folder
+from reader.library.updating import update
 from reader.notes.links import slug
 from reader.notes.note import Note
 from reader.notes.page import Page, WindowHrefs, render
 from reader.notes.sentences import Moment, moments
 from reader.services.messages import Messages
-from reader.services.tasks import Task, Tasks, uncollected
+from reader.services.tasks import Task, Tasks
 
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
+_AGAIN_AFTER_MS = 1000
+"""When another window is reading the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +46,55 @@ class OpenedNote:
 class LibraryService(QObject):
     """The library that is open.
 
-    `catalog` is empty until the folder was read the first time; a note can be read before that.
+    `catalog` knows nothing, or what was known the last time, until the folder was looked through; a note can be read
+    before that.
     """
 
     opened = Signal(Path)
-    """A library was opened; nothing of it is known yet."""
-    changed = Signal()
-    """The catalogue is another one."""
+    """A library was opened."""
+    changed = Signal(object)
+    """What is known is complete, and otherwise than before by this `Change`."""
+    grew = Signal(object)
+    """While the folder is read the first time: some more is known, by this `Change`."""
     progress = Signal(int)
-    """How many notes were read so far, while the folder is read."""
+    """How many notes were taken in so far, while the folder is read."""
+    _damaged = Signal()
 
-    def __init__(self, tasks: Tasks, messages: Messages, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, messages: Messages, cache: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._messages = messages
-        self._scan: Task | None = None
+        self._cache = cache
+        self._update: Task | None = None
+        self._change = Change()
+        self._troubles: list[Trouble] = []
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
         self._media_folders: tuple[Path, ...] = ()
+        self._stores: list[Store] = []
+        self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
+        self._again.timeout.connect(self.refresh)
+        self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         self.root = Path()
         self.catalog = Catalog(self.root)
+        self.finder: Finder | None = None
         self.ready = False
 
     def open(self, root: Path, media_folders: tuple[Path, ...] = ()) -> None:
         """Open the library at `root`.  Raises ReaderError where that is no folder that can be read."""
         check_library(root)
+        self.cancel()
+        store = self._store_of(root)
         self.root = root
         self._media_folders = media_folders
-        self.catalog = Catalog(root)
-        self.ready = False
+        self.catalog = Catalog(root, store)
+        self.catalog.when_damaged = self._damaged.emit
+        self.finder = Finder(root, store)
+        self.ready = self.catalog.complete
+        self._troubles = []
         self._pages.clear()
         self.opened.emit(root)
+        if self.ready:
+            QTimer.singleShot(0, self, partial(self._announce, self.catalog))
         self.refresh()
 
     def set_media_folders(self, folders: tuple[Path, ...]) -> None:
@@ -75,30 +103,43 @@ class LibraryService(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the folder again."""
+        """Look through the folder again; only what changed is read."""
         self.cancel()
-        root, folders = self.root, self._media_folders
+        root, store, folders = self.root, self.catalog.store, self._media_folders
+        if store is None:
+            return
 
-        def work(task: Task) -> Catalog:
-            with uncollected():
-                return catalogs.build(
-                    root,
-                    folders,
-                    cancelled=task.cancelled,
-                    progress=lambda count: task.report(lambda: self.progress.emit(count)),
-                )
+        def work(task: Task) -> Report:
+            def told(count: int, change: Change) -> None:
+                task.report(lambda: self._on_told(count, change))
 
-        self._scan = self._tasks.run(work, self._take, self._messages.error)
+            return update(root, store, folders, cancelled=task.cancelled, told=told)
+
+        self._update = self._tasks.run(work, self._take, self._on_failed)
 
     def cancel(self) -> None:
         """Stop reading the folder; what is known stays."""
-        if self._scan:
-            self._scan.cancel()
-            self._scan = None
+        self._again.stop()
+        if self._update:
+            self._update.cancel()
+            self._update = None
+
+    def close(self) -> None:
+        """Let the caches go; after the last task has ended."""
+        self.cancel()
+        for store in self._stores:
+            store.close()
 
     def media(self, video: str) -> Media | None:
         """The file on this disk that shows `video`."""
         return self.catalog.media.find(video)
+
+    def search(self, text: str, done: Callable[[list[Hit]], None], most: int = 50) -> Task | None:
+        """Have notes found by their words, the best first; `done` is not called once the task is cancelled."""
+        if self.finder is None:
+            return None
+        finder = self.finder
+        return self._tasks.run(lambda _: finder.find(text, most), done, self._messages.error)
 
     def page(self, path: str, done: Callable[[OpenedNote], None], failed: Callable[[Exception], None]) -> Task | None:
         """Have the note at `path` read and made into a page; `done` is called at once where that was done before."""
@@ -106,29 +147,80 @@ class LibraryService(QObject):
             self._pages.move_to_end(path)
             done(kept)
             return None
-        root, catalog, ready = self.root, self.catalog, self.ready
+        root, catalog, ready, pages = self.root, self.catalog, self.ready, self._pages
 
         def keep(opened: OpenedNote) -> None:
-            if catalog is self.catalog:
-                self._pages[path] = opened
-                while len(self._pages) > _KEPT_PAGES:
-                    self._pages.popitem(last=False)
+            if pages is self._pages:
+                pages[path] = opened
+                while len(pages) > _KEPT_PAGES:
+                    pages.popitem(last=False)
             done(opened)
 
         return self._tasks.run(lambda _: make_page(root, catalog, path, resolving=ready), keep, failed)
 
-    def _take(self, catalog: Catalog) -> None:
-        self._scan = None
-        self.catalog = catalog
+    def _store_of(self, root: Path) -> Store:
+        try:
+            store = Store(cache_folder(self._cache, root))
+        except OSError as error:
+            raise ReaderError(f"Nothing can be kept of “{root}”: {error}.", repr(error)) from error
+        if store.temporary:
+            self._messages.say("The cache cannot be written: what is found in this library is kept until you leave.")
+        self._stores.append(store)
+        return store
+
+    def _on_told(self, count: int, change: Change) -> None:
+        self._change = self._change.with_(change)
+        if change.notes and not self.ready:
+            self.grew.emit(change)
+        self.progress.emit(count)
+
+    def _take(self, report: Report) -> None:
+        self._update = None
+        self._tell(report.troubles)
+        if not report.finished:
+            return
+        is_news = not self.ready or self._change != Change()
         self.ready = True
-        self._pages.clear()
-        for trouble in catalog.troubles:
+        if is_news:
+            self._announce(self.catalog)
+
+    def _announce(self, catalog: Catalog) -> None:
+        """Say what is otherwise than before, unless another library was opened meanwhile."""
+        if catalog is self.catalog:
+            change, self._change = self._change, Change()
+            if change != Change():
+                self._pages = OrderedDict()
+                catalog.media = catalog.load_media()
+            self.changed.emit(change)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._update = None
+        if isinstance(error, BusyError):
+            self._again.start()
+        elif isinstance(error, OSError):
+            self._messages.warn(f"The library cannot be read on: {error}.", repr(error))
+        else:
+            self._messages.error(error)
+
+    def _renew(self) -> None:
+        """The cache is of no use any more: make it anew."""
+        if self.catalog.damaged and self.catalog.store:
+            self.cancel()
+            self.catalog.store.renew()
+            self.catalog.damaged = False
+            self.ready = False
+            self.refresh()
+
+    def _tell(self, troubles: list[Trouble]) -> None:
+        if troubles == self._troubles:
+            return
+        self._troubles = troubles
+        for trouble in troubles:
             log.warning("%s", trouble.sentence)
-        if catalog.troubles:
-            first, others = catalog.troubles[0].sentence, len(catalog.troubles) - 1
+        if troubles:
+            first, others = troubles[0].sentence, len(troubles) - 1
             more = f" And {others} more." if others else ""
-            self._messages.warn(first + more, "\n".join(trouble.sentence for trouble in catalog.troubles))
-        self.changed.emit()
+            self._messages.warn(first + more, "\n".join(trouble.sentence for trouble in troubles))
 
 
 def check_library(root: Path) -> None:
@@ -145,7 +237,7 @@ def check_library(root: Path) -> None:
 
 def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool) -> OpenedNote:
     """Read the note at `path` and make its page.  Raises ReaderError where it cannot be read."""
-    note = catalogs.read(root, path)
+    note = notefile.read(root, path)
     media = catalog.media.find(note.video) if note.video else None
     channel = catalog.channel_title(note.channel) if note.channel else ""
     video = catalog.video_title(note.video) if note.video else ""

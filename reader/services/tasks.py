@@ -1,33 +1,14 @@
 """Work away from the window's thread, and its results back on it."""
 
-import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """For work that makes very many objects that stay, and no cycles of them: no garbage is collected meanwhile.
-
-    A collection stops every thread: while 22,000 notes are read the window stood still for 94 to 330 ms, without any
-    for 22 ms.  What was made is left out of later collections, too.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
 
 
 class Task:

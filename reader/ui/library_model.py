@@ -23,6 +23,7 @@ class LibraryModel(QAbstractItemModel):
         self._current = ""
         self._root = Node("")
         library.changed.connect(self._rebuild)
+        library.grew.connect(self._rebuild)
         library.opened.connect(self._rebuild)
 
     def set_filter(self, text: str) -> None:
@@ -40,7 +41,7 @@ class LibraryModel(QAbstractItemModel):
 
     def index_of(self, path: str) -> QModelIndex:
         """Where the note at `path` stands; invalid where it does not."""
-        entry = self._library.catalog.entries.get(path)
+        entry = self._library.catalog.entry(path) if path else None
         index = QModelIndex()
         for node in trail(self._root, entry) if entry else ():
             index = self.index(node.place, 0, index)

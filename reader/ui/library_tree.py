@@ -53,21 +53,11 @@ def whole(catalog: "Catalog") -> Node:
 
 def matching(catalog: "Catalog", text: str) -> Node:
     """The notes whose title, or whose video's title, holds every word of `text`; by channel, at most 500."""
-    words = text.casefold().split()
-
-    def matches(entry: "Entry") -> bool:
-        title = f"{entry.title} {catalog.video_title(entry.video) if entry.video else ''}".casefold()
-        return all(word in title for word in words)
 
     def fill() -> list[Node]:
         by_channel: dict[str, list[Node]] = {}
-        count = 0
-        for entry in catalog.entries.values():
-            if matches(entry):
-                by_channel.setdefault(entry.channel, []).append(_note(entry))
-                count += 1
-            if count == _MOST_MATCHES:
-                break
+        for entry in catalog.matching(text.split(), _MOST_MATCHES):
+            by_channel.setdefault(entry.channel, []).append(_note(entry))
         top = by_channel.pop("", [])
         more = [Node("… and more; type another word")] if count == _MOST_MATCHES else []
         return (

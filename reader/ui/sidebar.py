@@ -232,7 +232,7 @@ class Sidebar(QWidget):
 
     def _link_row(self, each: "PageLink") -> Row:
         target = each.link.target
-        if len(each.paths) == 1 and (entry := self._library.catalog.entries.get(each.paths[0])):
+        if len(each.paths) == 1 and (entry := self._library.catalog.entry(each.paths[0])):
             return Row(plain(entry.title), f"note:{quote(entry.path)}")
         if each.paths:
             return Row(plain(target), f"choose:{quote(target)}", f"{len(each.paths)} notes")

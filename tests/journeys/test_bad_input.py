@@ -100,7 +100,7 @@ def test_what_cannot_be_read_is_told_and_everything_else_is_there(
     (root / "film/folder.md").mkdir()
     with reading(qtbot, places, root, FakeBackend()) as reader:
         assert "film/itself.md" in reader.warning()
-        assert set(reader.app.library.catalog.entries) == {"index.md", "film/a.md"}
+        assert set(reader.app.library.catalog.paths()) == {"index.md", "film/a.md"}
         reader.open("film/a.md")
         for gone in ("film/itself.md", "film/out.md", "film/folder.md", "../../etc/passwd", "film/not_there.md"):
             reader.app.navigator.open(gone)

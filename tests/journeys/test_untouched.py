@@ -34,7 +34,7 @@ def test_reading_leaves_a_library_as_it_was(qtbot: Any, places: Places, tmp_path
         app = reader.app
         player = app.player
         reader.reads("Start here")
-        for path in app.library.catalog.entries:
+        for path in app.library.catalog.paths():
             reader.open(path)
         reader.open("seeking/keyframes_and_groups_of_pictures.md")
         reader.see()

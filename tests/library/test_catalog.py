@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.library import catalog as catalogs
-from reader.library.catalog import MAX_NOTE_BYTES, Catalog, build
-from tests.conftest import MakeLibrary, note
+from reader.library import notefile
+from reader.library.catalog import Catalog, Entry
+from reader.library.notefile import MAX_NOTE_BYTES
+from tests.conftest import MakeLibrary, build, note
 
 ONE, TWO, THREE = "aaaaaaaaaaa", "bbbbbbbbbbb", "ccccccccccc"
 
@@ -128,7 +129,7 @@ def test_videos_that_are_here_are_counted(make_library: MakeLibrary, tmp_path: P
 
 def test_an_empty_folder_makes_an_empty_catalogue(tmp_path: Path) -> None:
     catalog = build(tmp_path)
-    assert (catalog.entries, catalog.channels(), catalog.at_top(), catalog.troubles) == ({}, [], [], [])
+    assert (catalog.paths(), catalog.channels(), catalog.at_top(), catalog.start()) == ([], [], [], None)
     assert catalog.resolve("x", "") == ()
 
 
@@ -152,34 +153,25 @@ def test_whatever_a_file_holds_it_is_a_note_with_a_title(
     make_library: MakeLibrary, content: bytes, title: str, video: str | None
 ) -> None:
     catalog = build(make_library({"ch/bad.md": content, "ch/good.md": note("Good", video=ONE)}))
-    entry = catalog.entries["ch/bad.md"]
+    entry = catalog.entry("ch/bad.md")
+    assert entry is not None
     assert (entry.title, entry.video) == (title, video)
-    assert catalog.entries["ch/good.md"].title == "Good"
-    assert catalog.troubles == []
+    assert catalog.entry("ch/good.md") == Entry("ch/good.md", "Good", ONE, blank=True)
 
 
 def test_front_matter_of_many_lines_is_read_to_its_end(make_library: MakeLibrary) -> None:
     tags = "".join(f"tag{number}: something about this note\n" for number in range(300))
     root = make_library({"a/n.md": f"---\n{tags}title: Long\nvideoId: {ONE}\n---\ntext"})
-    assert build(root).entries["a/n.md"] == catalogs.Entry("a/n.md", "Long", ONE)
-
-
-def test_what_is_no_ordinary_file_is_told_of_and_the_rest_is_read(make_library: MakeLibrary) -> None:
-    root = make_library({"a/n.md": note("N"), "b.md/n.md": note("In a folder")})
-    os.mkfifo(root / "a/a.md")
-    (root / "a/dangling.md").symlink_to("nowhere")
-    catalog = build(root)
-    assert set(catalog.entries) == {"a/n.md", "b.md/n.md"}
-    assert {trouble.path for trouble in catalog.troubles} == {"a/a.md", "a/dangling.md"}
+    assert build(root).entry("a/n.md") == Entry("a/n.md", "Long", ONE)
 
 
 def test_a_pipe_is_never_waited_for(make_library: MakeLibrary) -> None:
     root = make_library({})
     os.mkfifo(root / "pipe.md")
     with pytest.raises(ReaderError, match="no ordinary file"):
-        catalogs.read(root, "pipe.md")
+        notefile.read(root, "pipe.md")
     with pytest.raises(ReaderError, match="no ordinary file"):
-        catalogs.read(root, ".")
+        notefile.read(root, ".")
 
 
 @pytest.mark.parametrize("path", ["../secret.md", "/etc/passwd", "link.md", "a\0.md"])
@@ -187,34 +179,25 @@ def test_nothing_outside_is_read(make_library: MakeLibrary, tmp_path: Path, path
     (tmp_path / "secret.md").write_text("secret")
     root = make_library({"n.md": ""})
     (root / "link.md").symlink_to(tmp_path / "secret.md")
-    assert "link.md" not in build(root).entries
+    assert "link.md" not in build(root).paths()
     with pytest.raises(ReaderError, match=r"outside|null"):
-        catalogs.read(root, path)
+        notefile.read(root, path)
 
 
 def test_a_file_of_twenty_megabytes_is_shown_in_part_and_says_so(make_library: MakeLibrary) -> None:
     root = make_library({"big/big.md": note("Big"), "big/n.md": note("N")})
     os.truncate(root / "big/big.md", 20 * 1024 * 1024)
     os.truncate(root / "big/n.md", 20 * 1024 * 1024)
-    assert [entry.title for entry in build(root).entries.values()] == ["Big", "N"]
-    read = catalogs.read(root, "big/n.md")
+    assert [build(root).entry(path).title for path in ("big/big.md", "big/n.md")] == ["Big", "N"]
+    read = notefile.read(root, "big/n.md")
     assert len(read.body) <= MAX_NOTE_BYTES
     assert "first 4 MiB" in read.problem
 
 
 def test_a_note_of_a_megabyte_is_read_whole(make_library: MakeLibrary) -> None:
     body = "A word. " * 131_072
-    read = catalogs.read(make_library({"n.md": note("N", body)}), "n.md")
+    read = notefile.read(make_library({"n.md": note("N", body)}), "n.md")
     assert (read.body.strip(), read.problem) == (body.strip(), "")
-
-
-def test_a_build_tells_how_far_it_is_and_can_be_cancelled(make_library: MakeLibrary) -> None:
-    root = make_library({f"{number}.md": "" for number in range(1001)})
-    counts: list[int] = []
-    build(root, progress=counts.append)
-    assert counts == [500, 1000]
-    assert len(build(root, cancelled=lambda: True).entries) == 0
-    assert len(build(root, progress=counts.append, cancelled=lambda: len(counts) == 3).entries) == 500
 
 
 def test_building_leaves_the_library_as_it_was(make_library: MakeLibrary) -> None:

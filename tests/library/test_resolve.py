@@ -2,13 +2,24 @@
 
 import pytest
 
-from reader.library.catalog import Entry
-from reader.library.resolve import Resolver
+from reader.library.resolve import Candidate, best, names_of, names_sought
 
 
-def resolver(*paths: str, **titles: str) -> Resolver:
-    entries = [Entry(path, path.rpartition("/")[2].rpartition(".")[0].replace("_", " "), None) for path in paths]
-    return Resolver(entries + [Entry(f"{stem.replace('__', '/')}.md", title, None) for stem, title in titles.items()])
+class Notes:
+    """Notes by their paths, each with what it is called."""
+
+    def __init__(self, titles: dict[str, str]) -> None:
+        self._names = {path: names_of(path, title) for path, title in titles.items()}
+
+    def resolve(self, target: str, channel: str) -> tuple[str, ...]:
+        sought = names_sought(target, channel)
+        found = [Candidate(step, path) for path, names in self._names.items() for step, _ in names & sought]
+        return best(target, channel, found)
+
+
+def resolver(*paths: str, **titles: str) -> Notes:
+    named = {path: path.rpartition("/")[2].rpartition(".")[0].replace("_", " ") for path in paths}
+    return Notes(named | {f"{stem.replace('__', '/')}.md": title for stem, title in titles.items()})
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from reader.paths import Places
 from reader.players.fake import FakeBackend
 from reader.services.library import LibraryService, OpenedNote
 from reader.services.messages import Message, Messages
@@ -28,7 +29,7 @@ class Desk:
         self.owner = QObject()
         self.messages = Messages(self.owner)
         self.tasks = Tasks(self.owner)
-        self.library = LibraryService(self.tasks, self.messages, self.owner)
+        self.library = LibraryService(self.tasks, self.messages, Places.of_user().cache, self.owner)
         self.backend = FakeBackend(self.owner, broken=("Broken [brokenbroke].mp4",))
         self.player = Player(self.library.media, lambda video: self.positions.get(video, 0.0), self.owner)
         self.player.use(self.backend)
@@ -72,6 +73,7 @@ class Desk:
         """Let everything go, here and now: Python might collect it later, in the thread of another test's work."""
         self.player.close()
         self.tasks.close()
+        self.library.close()
         shiboken6.delete(self.owner)
 
 

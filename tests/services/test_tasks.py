@@ -1,6 +1,5 @@
 """Work away from the window's thread."""
 
-import gc
 from collections.abc import Iterator
 from threading import Event, current_thread, main_thread
 
@@ -8,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from reader.services.tasks import Task, Tasks, uncollected
+from reader.services.tasks import Task, Tasks
 
 
 @pytest.fixture
@@ -109,15 +108,3 @@ def test_work_begun_after_closing_tells_nothing(qapp: QCoreApplication) -> None:
     tasks.close()
     assert tasks.run(refuse, refuse, refuse).cancelled()
     QCoreApplication.processEvents()
-
-
-@pytest.mark.parametrize("enabled", [True, False])
-def test_no_garbage_is_collected_meanwhile_and_then_it_is_as_before(enabled: bool) -> None:
-    before = gc.isenabled()
-    (gc.enable if enabled else gc.disable)()
-    try:
-        with uncollected():
-            assert not gc.isenabled()
-        assert gc.isenabled() is enabled
-    finally:
-        (gc.enable if before else gc.disable)()

@@ -1,0 +1,158 @@
+"""The commands about a library that need no window: index, search, links, check."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reader.errors import ReaderError
+from reader.library import linked
+from reader.library.catalog import Catalog
+from reader.library.finder import Finder
+from reader.library.indexer import Change, Report
+from reader.library.scan import Trouble
+from reader.library.search import BusyError
+from reader.library.store import Store, cache_folder
+from reader.library.updating import update
+from reader.notes.stamps import clock
+
+_WAIT = 0.2  # seconds between two looks whether another process has done its reading
+
+
+@contextmanager
+def library(root: Path, cache: Path) -> Iterator[tuple[Catalog, Store, list[Trouble]]]:
+    """The library at `root`, brought up to date first, with the troubles that were met.  Raises ReaderError."""
+    if not root.is_dir():
+        raise ReaderError(f"There is no folder “{root}”.")
+    store = Store(cache_folder(cache, root))
+    try:
+        with _progress() as told:
+            report = _updated(root, store, told)
+        yield Catalog(root, store), store, report.troubles
+    finally:
+        store.close()
+
+
+def index(root: Path, cache: Path) -> dict[str, Any]:
+    """Bring the catalogue up to date: `{notes, links, resolved, phantom, ambiguous, stamps, videos, seconds}`."""
+    began = time.perf_counter()
+    with library(root, cache) as (_, store, _):
+        return {**linked.counts(store), "seconds": round(time.perf_counter() - began, 3)}
+
+
+def search(root: Path, cache: Path, words: str, most: int) -> list[dict[str, Any]]:
+    """The notes that answer: a list of `{path, title, videoId, snippet, stamp, score}`, the best first."""
+    with library(root, cache) as (_, store, _):
+        return [
+            {
+                "path": hit.path,
+                "title": hit.title,
+                "videoId": hit.video or None,
+                "snippet": hit.snippet.text,
+                "stamp": hit.snippet.stamp,
+                "score": round(hit.score, 3),
+            }
+            for hit in Finder(root, store).find(words, most)
+        ]
+
+
+def links(root: Path, cache: Path, path: str) -> dict[str, Any]:
+    """`{links: [{target, label, resolves_to, candidates}], backlinks: [{path, title, sentence, stamp}]}`.
+
+    `resolves_to` is a path, or null for a phantom and where there are several `candidates`.
+    """
+    with library(root, cache) as (catalog, store, _):
+        if catalog.entry(path) is None:
+            raise ReaderError(f"“{path}” is no note of this library.")
+        return {
+            "links": [
+                {
+                    "target": link.target,
+                    "label": link.label,
+                    "resolves_to": link.paths[0] if len(link.paths) == 1 else None,
+                    "candidates": list(link.paths),
+                }
+                for link in linked.links_of(store, path)
+            ],
+            "backlinks": [
+                {"path": each.path, "title": each.title, "sentence": each.sentence, "stamp": each.stamp}
+                for each in linked.backlinks(store, path)
+            ],
+        }
+
+
+def check(root: Path, cache: Path) -> dict[str, Any]:
+    """What a library's keeper may want to mend: `{phantoms, ambiguous, without_video, unreadable}`.
+
+    Phantoms and ambiguous ones are `{target, notes}`, unreadable ones `{path, sentence}`.
+    """
+    with library(root, cache) as (_, store, troubles):
+        return {
+            "phantoms": [asdict(each) for each in linked.phantoms(store)],
+            "ambiguous": [asdict(each) for each in linked.ambiguous(store)],
+            "without_video": linked.without_video(store),
+            "unreadable": [asdict(each) for each in troubles],
+        }
+
+
+def shown_counts(found: dict[str, Any]) -> str:
+    """What `index` found, for people."""
+    return ", ".join(f"{value} {name}" for name, value in found.items())
+
+
+def shown_hits(hits: list[dict[str, Any]]) -> str:
+    """Search results for people."""
+    return "\n".join(
+        f"{hit['title']}  ({hit['path']})\n    "
+        + (f"[{clock(hit['stamp'])}] " if hit["stamp"] is not None else "")
+        + hit["snippet"]
+        for hit in hits
+    )
+
+
+def shown_links(found: dict[str, Any]) -> str:
+    """Links and backlinks for people."""
+    lines = [f"→ {each['label']}: {', '.join(each['candidates']) or 'no note yet'}" for each in found["links"]]
+    lines += [f"← {each['title']}  ({each['path']})  {each['sentence']}".rstrip() for each in found["backlinks"]]
+    return "\n".join(lines)
+
+
+def shown_check(found: dict[str, Any]) -> str:
+    """What `check` found, for people."""
+    lines = [f"no note is called “{each['target']}”: {', '.join(each['notes'])}" for each in found["phantoms"]]
+    lines += [f"several notes are called “{each['target']}”: {', '.join(each['notes'])}" for each in found["ambiguous"]]
+    lines += [f"no video: {path}" for path in found["without_video"]]
+    lines += [each["sentence"] for each in found["unreadable"]]
+    counts = ", ".join(f"{len(value)} {key.replace('_', ' ')}" for key, value in found.items())
+    return "\n".join([*lines, counts])
+
+
+def _updated(root: Path, store: Store, told: Callable[[int, Change], None]) -> Report:
+    while True:
+        try:
+            return update(root, store, told=told, here=True)
+        except BusyError:
+            time.sleep(_WAIT)
+        except OSError as error:
+            raise ReaderError(f"The library cannot be read: {error}.", repr(error)) from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, Change], None]]:
+    """Says on a terminal how far it is, and nothing elsewhere."""
+
+    def told(count: int, _: Change) -> None:
+        sys.stderr.write(f"\r\033[KReading… {count} notes")
+        sys.stderr.flush()
+
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    try:
+        yield told
+    finally:
+        sys.stderr.write("\r\033[K")
+        sys.stderr.flush()

@@ -1,0 +1,103 @@
+"""Find notes by their words: the question, the notes that answer it, and the place of each that does so best."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.errors import ReaderError
+from reader.library.folding import fold
+from reader.library.notefile import read
+from reader.library.packed import unpack
+from reader.library.query import Term, parse, question
+from reader.library.search import SearchIndex
+from reader.library.snippets import Snippet, snippet
+from reader.library.store import DamagedError, Store, values_of
+
+_MOST_PLACES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A note that was found.  `video` is empty where it names none; `score` is higher the better it fits."""
+
+    path: str
+    title: str
+    video: str
+    video_title: str
+    snippet: Snippet
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits that are about one video, the best first; `video` is empty for a note that names none."""
+
+    video: str
+    title: str
+    hits: tuple[Hit, ...]
+
+
+class Finder:
+    """Answers searches of the library at `root`; any thread may ask."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self._root, self._store = root, store
+        self._index: SearchIndex | None = None
+
+    def find(self, text: str, most: int = 50) -> list[Hit]:
+        """At most so many notes that answer what was typed, the best first; nothing while nothing is known."""
+        terms = parse(text)
+        asked = question(terms, self._places)
+        if asked is None:
+            return []
+        try:
+            scores = dict(self._opened().find(asked, most))
+        except DamagedError:
+            self._index = None
+            return []
+        marks = ", ".join("?" * len(scores))
+        rows = self._store.rows(
+            "SELECT key, path, notes.title, video, coalesce(videos.title, ''), stamps"  # noqa: S608
+            f" FROM notes LEFT JOIN videos ON videos.id = video WHERE key IN ({marks})",
+            *scores,
+        )
+        hits = [self._hit(scores[key], row, terms) for key, *row in rows]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.path))
+
+    def _opened(self) -> SearchIndex:
+        """The index, opened when it is first asked.  Raises DamagedError while there is none."""
+        if self._index is None:
+            if not SearchIndex.exists(self._store.search_folder):
+                raise DamagedError("there is no search index yet")
+            self._index = SearchIndex(self._store.search_folder)
+        return self._index
+
+    def _hit(self, score: float, row: list[str], terms: list[Term]) -> Hit:
+        path, title, video, video_title, stamps = row
+        place = Snippet("", (), 0, None)
+        with suppress(ReaderError):  # deleted a moment ago, and the catalogue does not know yet
+            place = snippet(read(self._root, path).body, unpack(stamps), terms)  # type: ignore[arg-type]
+        return Hit(path, title, video, video_title, place, score)
+
+    def _places(self, term: Term) -> list[str]:
+        """The channels or videos that are called so, or whose name holds all the words."""
+        words = [fold(word) for word in term.words]
+        if term.where == "channel":
+            names = self._store.rows(
+                "SELECT DISTINCT channel, channel || ' ' || coalesce((SELECT title FROM notes AS own"
+                " WHERE own.channel = notes.channel AND own.own LIMIT 1), '') FROM notes"
+            )
+            return [channel for channel, name in names if all(word in fold(name) for word in words)]
+        holds = " AND ".join("instr(folded || ' ' || lower(id), ?)" for _ in words)
+        return values_of(
+            self._store.rows(f"SELECT id FROM videos WHERE {holds} LIMIT {_MOST_PLACES}", *words)  # noqa: S608
+        )
+
+
+def grouped(hits: Iterable[Hit]) -> list[Group]:
+    """Hits by their videos, in the order of the best one of each; a note without a video stands alone."""
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.video or f"/{hit.path}", []).append(hit)
+    return [Group(found[0].video, found[0].video_title, tuple(found)) for found in groups.values()]

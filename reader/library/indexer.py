@@ -1,0 +1,268 @@
+"""Bring a catalogue up to date with its folder: only what changed is read, in batches, each of them kept as a whole.
+
+A batch goes to the search index first and to the catalogue then, and what is under way is noted before both.  So
+whenever we are killed, what the catalogue does not know yet is simply found again, and put instead of what the search
+index may have of it already.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from reader.library.media import MediaIndex
+from reader.library.notefile import MAX_NOTE_BYTES
+from reader.library.scan import Found, Trouble, found_at, kind, walk
+from reader.library.search import SearchIndex, SearchWriter
+from reader.library.store import DamagedError, Store, values_of
+from reader.library.writer import Read, Writer, resolve_some
+from reader.notes.note import read_note
+from reader.notes.outline import outline
+
+FIRST_BATCH, BATCH = 200, 2000
+_BATCH_BYTES = 16 * 1024 * 1024
+_ROWS_AT_ONCE = 1000
+
+_SEEN = """
+CREATE TEMP TABLE IF NOT EXISTS seen
+    (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, inode INTEGER) WITHOUT ROWID
+"""
+_TODO = """
+CREATE TEMP TABLE todo AS
+SELECT seen.path, seen.size, seen.changed, seen.inode, notes.id IS NOT NULL AS known
+FROM seen LEFT JOIN notes ON notes.path = seen.path
+WHERE notes.id IS NULL OR (notes.size, notes.changed, notes.inode) != (seen.size, seen.changed, seen.inode)
+ORDER BY seen.path
+"""
+_GONE = "SELECT path FROM notes WHERE path NOT IN (SELECT path FROM seen) ORDER BY path"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is otherwise than before: the notes by their paths, whether links may lead elsewhere, and the media."""
+
+    notes: frozenset[str] = frozenset()
+    relinked: bool = False
+    media: bool = False
+
+    def with_(self, other: "Change") -> "Change":
+        """Both of them."""
+        return Change(self.notes | other.notes, self.relinked or other.relinked, self.media or other.media)
+
+
+@dataclass
+class Report:
+    """What an update did: the troubles it met, how many notes it took in and out, and whether it came to its end."""
+
+    troubles: list[Trouble]
+    taken: int = 0
+    finished: bool = False
+    too_many: bool = False
+    """Nothing was done: there is more to read than the caller wanted."""
+
+
+class Indexer:
+    """Brings the catalogue in `store` up to date with the folder at `root`.
+
+    `told` hears after each batch that was kept how many notes were taken in so far, and what changed.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        store: Store,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+        told: Callable[[int, Change], None] = lambda *_: None,
+    ) -> None:
+        self._root, self._store = root, store
+        self._cancelled, self._told = cancelled, told
+        self._report = Report([])
+
+    def update(self, media_folders: Iterable[Path] = (), at_most: int | None = None) -> Report:
+        """Look at the whole folder; where more than `at_most` notes are to be read, say only that.
+
+        Raises BusyError while another process writes, DamagedError where all is to be made anew, and OSError where the
+        disk is full.
+        """
+        index = open_index(self._store)
+        media = self._scan(media_folders)
+        if not self._cancelled() and self._is_behind():
+            if at_most is not None and self._store.value("SELECT count(*) FROM todo") > at_most:
+                self._report.too_many = True
+                return self._report
+            with _writing(index) as writer:
+                self._heal(writer)
+                self._take_in(writer)
+        self._resolve()
+        if not self._cancelled():
+            self._finish(media)
+        return self._report
+
+    def update_paths(self, paths: Iterable[str]) -> Report:
+        """Look at some notes only.  Raises as `update` does."""
+        index = open_index(self._store)
+        found = {path: found_at(self._root, path) for path in paths}
+        self._note_seen(each for each in found.values() if each)
+        self._store.run(_TODO)
+        gone = [path for path, each in found.items() if each is None and self._store.value(_KNOWN, path)]
+        if gone or self._store.value("SELECT count(*) FROM todo"):
+            with _writing(index) as writer:
+                self._take_todo(writer, gone)
+        self._resolve()
+        self._report.finished = True
+        return self._report
+
+    def _scan(self, media_folders: Iterable[Path]) -> MediaIndex:
+        """Note what is in the folder, and give the media that were found there and elsewhere."""
+        media = MediaIndex()
+        self._note_seen(self._notes_found(media))
+        for folder in media_folders:
+            for found in walk(folder, cancelled=self._cancelled):
+                if isinstance(found, Found) and kind(found.path) == "media":
+                    media.add(folder / found.path, found.size)
+        return media
+
+    def _notes_found(self, media: MediaIndex) -> Iterator[Found]:
+        for found in walk(self._root, cancelled=self._cancelled):
+            if isinstance(found, Trouble):
+                self._report.troubles.append(found)
+            elif kind(found.path) == "media":
+                media.add(self._root / found.path, found.size)
+            else:
+                yield found
+
+    def _note_seen(self, found: Iterable[Found]) -> None:
+        self._store.run("DROP TABLE IF EXISTS temp.todo", "DROP TABLE IF EXISTS temp.seen", _SEEN)
+        rows = ((each.path, each.size, each.changed, each.inode) for each in found)
+        self._store.run_many("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", rows)
+
+    def _is_behind(self) -> bool:
+        """Whether there is anything to take in or out."""
+        self._store.run("DROP TABLE IF EXISTS temp.todo", _TODO)
+        questions = ("SELECT 1 FROM todo LIMIT 1", "SELECT 1 FROM pending LIMIT 1", f"{_GONE} LIMIT 1")
+        return any(self._store.row(question) for question in questions)
+
+    def _heal(self, writer: SearchWriter) -> None:
+        """Take out of the search index what was under way when we were killed; it is read again."""
+        if pending := values_of(self._store.rows("SELECT path FROM pending")):
+            writer.remove(pending)
+            writer.commit()
+            with self._store.writing() as sql:
+                sql.execute("UPDATE notes SET changed = -1 WHERE path IN (SELECT path FROM pending)")
+                sql.execute("DELETE FROM pending")
+
+    def _take_in(self, writer: SearchWriter) -> None:
+        """What is new or changed, and out what is gone; another process may have done some of it meanwhile."""
+        self._store.run("DROP TABLE IF EXISTS temp.todo", _TODO)
+        self._take_todo(writer, values_of(self._store.rows(_GONE)))
+
+    def _take_todo(self, writer: SearchWriter, gone: list[str]) -> None:
+        for reads, known, unreadable in self._batches():
+            self._keep(writer, reads, known, [*gone, *unreadable])
+            gone = []
+        if gone:
+            self._keep(writer, [], set(), gone)
+
+    def _batches(self) -> Iterator[tuple[list[Read], set[str], list[str]]]:
+        """What was read, the paths of it that were known before, and the known ones that cannot be read any more."""
+        reads: list[Read] = []
+        known: set[str] = set()
+        unreadable: list[str] = []
+        size, most = 0, FIRST_BATCH
+        for found, was_known in self._todo():
+            read = self._read(found)
+            if read:
+                reads.append(read)
+                size += found.size
+            if was_known:
+                (known.add if read else unreadable.append)(found.path)
+            if len(reads) >= most or size >= _BATCH_BYTES:
+                yield reads, known, unreadable
+                reads, known, unreadable, size, most = [], set(), [], 0, BATCH
+        if reads or unreadable:
+            yield reads, known, unreadable
+
+    def _todo(self) -> Iterator[tuple[Found, bool]]:
+        last = 0
+        while rows := self._store.rows(
+            "SELECT rowid, path, size, changed, inode, known FROM todo WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            last,
+            _ROWS_AT_ONCE,
+        ):
+            for last, path, size, changed, inode, known in rows:  # noqa: B007
+                if self._cancelled():
+                    return
+                yield Found(path, size, changed, inode), bool(known)
+
+    def _read(self, found: Found) -> Read | None:
+        try:
+            with (self._root / found.path).open("rb") as file:
+                note = read_note(found.path, file.read(MAX_NOTE_BYTES))
+        except OSError as error:
+            self._report.troubles.append(Trouble(found.path, f"“{found.path}” cannot be read: {error.strerror}."))
+            return None
+        return Read(found, note, outline(note))
+
+    def _keep(self, writer: SearchWriter, reads: list[Read], known: set[str], gone: list[str]) -> None:
+        """One batch: noted, put into the search index, and then into the catalogue."""
+        changed = frozenset(chain((read.note.path for read in reads), gone))
+        with self._store.writing() as sql:
+            sql.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(path,) for path in changed])
+        writer.remove(gone)
+        for read in reads:
+            writer.put(read.note, read.outline, known=read.note.path in known)
+        writer.commit()
+        with self._store.writing() as sql:
+            catalog = Writer(sql)
+            for path in gone:
+                catalog.remove(path)
+            for read in reads:
+                catalog.put(read)
+            catalog.finish()
+            sql.execute("DELETE FROM pending")
+        self._report.taken += len(changed)
+        self._told(self._report.taken, Change(changed))
+
+    def _resolve(self) -> None:
+        """Look up what links mean where that is open."""
+        resolved = 0
+        while not self._cancelled() and (some := resolve_some(self._store)):
+            resolved += some
+        if resolved:
+            self._told(self._report.taken, Change(relinked=True))
+
+    def _finish(self, media: MediaIndex) -> None:
+        """Keep which media there are, and that all was looked at."""
+        before = MediaIndex(self._store.rows("SELECT file, video, trust, size FROM media")).rows()
+        if media.rows() != before:
+            with self._store.writing() as sql:
+                sql.execute("DELETE FROM media")
+                sql.executemany("INSERT INTO media VALUES (?, ?, ?, ?)", media.rows())
+            self._told(self._report.taken, Change(media=True))
+        if not self._store.value("SELECT value FROM facts WHERE name = 'complete'"):
+            with self._store.writing() as sql:
+                sql.execute("INSERT OR REPLACE INTO facts VALUES ('complete', 1)")
+        if self._report.taken:
+            self._store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._report.finished = True
+
+
+_KNOWN = "SELECT 1 FROM notes WHERE path = ?"
+
+
+def open_index(store: Store) -> SearchIndex:
+    """The search index beside a catalogue.  Raises DamagedError where it is not there although there are notes."""
+    if not SearchIndex.exists(store.search_folder) and store.value("SELECT 1 FROM notes LIMIT 1"):
+        raise DamagedError("the search index is not there")
+    return SearchIndex(store.search_folder)
+
+
+@contextmanager
+def _writing(index: SearchIndex) -> Iterator[SearchWriter]:
+    writer = index.writer()
+    try:
+        yield writer
+    finally:
+        writer.close()

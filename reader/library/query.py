@@ -1,0 +1,87 @@
+"""What is typed into the search: read as people mean it, whatever characters it holds, and made a question for tantivy.
+
+words          every one of them, in any order; the last one may be half typed
+"some words"   these words side by side
+-word          not this one
+title: channel: video:   the next word or "words" there only
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import tantivy
+
+from reader.library.search import FIELDS, SCHEMA, words_of
+
+WHERE = ("title", "channel", "video")
+MOST_WORDS = 32
+"""More are not looked at: nobody types as many, but somebody may paste a book."""
+_LONGEST = 2000
+_PART = re.compile(rf'(-?)(?:({"|".join(WHERE)}):)?(?:"([^"]*)("?)|(\S+))', re.IGNORECASE)
+_BOOST = {"title": 6.0, "headings": 2.0, "body": 1.0}
+_MOST_ENDINGS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand side by side; `where` is one of `WHERE`, or empty; `open`: the last word may go on."""
+
+    words: tuple[str, ...]
+    where: str = ""
+    wanted: bool = True
+    open: bool = False
+
+
+def parse(text: str) -> list[Term]:
+    """What is asked for.  The last word is open unless a blank or a quote closes it."""
+    terms: list[Term] = []
+    text = text[:_LONGEST]
+    for found in _PART.finditer(text):
+        minus, where, quoted, closing, word = found.groups()
+        words = tuple(words_of(word if quoted is None else quoted))
+        is_open = found.end() == len(text) and not closing and bool(words)
+        is_open = is_open and (word if quoted is None else quoted)[-1:].isalnum()
+        if words:
+            terms.append(Term(words[:MOST_WORDS], (where or "").lower(), not minus, is_open))
+    return terms[:MOST_WORDS]
+
+
+def question(terms: Iterable[Term], places: Callable[[Term], list[str]]) -> tantivy.Query | None:
+    """The question for `terms`, None where nothing is asked.
+
+    `places`: the channels (folders) or videos (ids) that a term with `channel:` or `video:` means.
+    """
+    parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
+    for term in terms:
+        occur = tantivy.Occur.Must if term.wanted else tantivy.Occur.MustNot
+        if term.where in ("channel", "video"):
+            among = tantivy.Query.term_set_query(SCHEMA, term.where, places(term))
+            parts.append((occur, tantivy.Query.const_score_query(among, 0.0)))
+        else:
+            parts.append((occur, _anywhere(term, ("title",) if term.where else FIELDS)))
+    if not parts:
+        return None
+    if all(occur == tantivy.Occur.MustNot for occur, _ in parts):
+        parts.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+    return tantivy.Query.boolean_query(parts)
+
+
+def _anywhere(term: Term, fields: Iterable[str]) -> tantivy.Query:
+    """The term in one of the fields, counted by where it is found best."""
+    found = [tantivy.Query.boost_query(each, _BOOST[field]) for field in fields for each in _in_field(term, field)]
+    return found[0] if len(found) == 1 else tantivy.Query.disjunction_max_query(found, 0.1)
+
+
+def _in_field(term: Term, field: str) -> Iterable[tantivy.Query]:
+    """The words as they are, and where the last one is open also with any ending, which counts less."""
+    *first, last = term.words
+    if first:
+        words: list[str | tuple[int, str]] = list(term.words)
+        make = tantivy.Query.phrase_prefix_query if term.open else tantivy.Query.phrase_query
+        yield make(SCHEMA, field, words)
+        return
+    yield tantivy.Query.term_query(SCHEMA, field, last)
+    if term.open:
+        endings = tantivy.Query.regex_query(SCHEMA, field, f"{re.escape(last)}.+")
+        yield tantivy.Query.const_score_query(endings, 0.5)

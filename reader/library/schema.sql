@@ -1,0 +1,107 @@
+-- What is known of a library.  A cache: it is made of the notes alone, and thrown away where its version is another.
+
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY,
+    key INTEGER NOT NULL UNIQUE,    -- a hash of the path: the name of the note in the search index
+    path TEXT NOT NULL UNIQUE,      -- relative to the library, with forward slashes
+    channel TEXT NOT NULL,          -- the folder; empty at the top
+    stem TEXT NOT NULL,
+    title TEXT NOT NULL,
+    folded TEXT NOT NULL,           -- the title as it is compared
+    video TEXT NOT NULL,            -- empty where it names none
+    blank INTEGER NOT NULL,         -- nothing in it but front matter
+    own INTEGER NOT NULL,           -- the channel's own note
+    size INTEGER NOT NULL,          -- bytes ┐
+    changed INTEGER NOT NULL,       -- ns    ├ where one of these is another, the file is read again
+    inode INTEGER NOT NULL,         --       ┘
+    stamps BLOB NOT NULL            -- see library/packed.py
+);
+CREATE INDEX notes_of_channel ON notes (channel, video);
+CREATE INDEX notes_of_video ON notes (video) WHERE video != '';
+
+-- What a note can be called in a link: hashes of the steps and names of library/resolve.py.
+CREATE TABLE names (
+    name INTEGER NOT NULL,
+    note INTEGER NOT NULL REFERENCES notes,
+    step INTEGER NOT NULL,
+    PRIMARY KEY (name, note)
+) WITHOUT ROWID;
+CREATE INDEX names_of_note ON names (note);
+
+CREATE TABLE headings (
+    note INTEGER NOT NULL REFERENCES notes,
+    at INTEGER NOT NULL,            -- characters into the body
+    level INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (note, at)
+) WITHOUT ROWID;
+
+-- What links name: each target once for each channel it is written in.
+CREATE TABLE targets (
+    id INTEGER PRIMARY KEY,
+    channel TEXT NOT NULL,
+    target TEXT NOT NULL,
+    state INTEGER,                  -- how many notes it can mean; NULL until that was looked up
+    UNIQUE (channel, target)
+);
+CREATE INDEX targets_to_resolve ON targets (id) WHERE state IS NULL;
+CREATE TABLE target_names (
+    target INTEGER NOT NULL REFERENCES targets,
+    name INTEGER NOT NULL,
+    PRIMARY KEY (target, name)
+) WITHOUT ROWID;
+CREATE INDEX targets_of_name ON target_names (name);
+CREATE TABLE meanings (
+    note INTEGER NOT NULL REFERENCES notes,
+    target INTEGER NOT NULL REFERENCES targets,
+    PRIMARY KEY (note, target)
+) WITHOUT ROWID;
+CREATE INDEX meanings_of_target ON meanings (target);
+
+CREATE TABLE links (
+    target INTEGER NOT NULL REFERENCES targets,
+    note INTEGER NOT NULL REFERENCES notes,
+    at INTEGER NOT NULL,            -- characters into the body
+    heading TEXT NOT NULL,
+    label TEXT NOT NULL,
+    excerpt TEXT NOT NULL,          -- the raw text round it, the link itself ending at `ends` in it
+    ends INTEGER NOT NULL,
+    stamp REAL,                     -- seconds of the stamp nearest to it
+    PRIMARY KEY (target, note, at)
+) WITHOUT ROWID;
+CREATE INDEX links_of_note ON links (note, at);
+
+CREATE TABLE tags (
+    tag TEXT NOT NULL,
+    note INTEGER NOT NULL REFERENCES notes,
+    PRIMARY KEY (tag, note)
+) WITHOUT ROWID;
+CREATE INDEX tags_of_note ON tags (note);
+
+-- What the own notes of channels list, and the videos that notes are about with what they are called.
+CREATE TABLE listed (
+    note INTEGER NOT NULL REFERENCES notes,
+    place INTEGER NOT NULL,
+    video TEXT NOT NULL,
+    title TEXT NOT NULL,
+    targets TEXT NOT NULL,          -- JSON
+    PRIMARY KEY (note, place)
+) WITHOUT ROWID;
+CREATE INDEX listed_video ON listed (video);
+CREATE TABLE videos (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    notes INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE media (
+    file BLOB PRIMARY KEY,
+    video TEXT NOT NULL,
+    trust INTEGER NOT NULL,
+    size INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Paths that are being put into the search index: should we be killed, these are looked at again.
+CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -1,0 +1,143 @@
+"""The words of all notes, kept by tantivy: which notes hold what was typed, the best ones first.
+
+Texts are folded before they are handed over, and what was typed is folded in the same way.  A note is named by the hash
+of its path; its text is not kept here, since it is in its file.
+"""
+
+import re
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from reader.library.folding import fold
+from reader.library.resolve import hashed
+from reader.library.store import DamagedError
+from reader.notes.note import Note
+from reader.notes.outline import Outline
+
+FIELDS = ("title", "headings", "body")
+_HEAP_BYTES = 48_000_000
+_THREADS = 2
+
+
+class BusyError(Exception):
+    """Another window, or another process, is writing."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` as they are looked up."""
+    return list(_ANALYZER.analyze(fold(text)))
+
+
+class SearchIndex:
+    """The index in `folder`, made where there is none.  Raises DamagedError where it cannot be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.index = tantivy.Index(SCHEMA, path=str(folder))
+        except (ValueError, OSError) as error:
+            raise DamagedError(str(error)) from error
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether there is an index in `folder`."""
+        with suppress(ValueError, OSError):
+            return folder.is_dir() and tantivy.Index.exists(str(folder))
+        return False
+
+    def find(self, query: tantivy.Query, most: int) -> list[tuple[int, float]]:
+        """At most so many notes by their hashes, with how well they fit, the best first.  Raises DamagedError."""
+        try:
+            with self._lock:
+                self.index.reload()
+                searcher = self.index.searcher()
+            hits = searcher.search(query, most, count=False).hits
+            keys = searcher.fast_field_values("key", [address for _, address in hits])
+        except (ValueError, OSError) as error:
+            raise DamagedError(str(error)) from error
+        return [(int(key), float(score)) for (score, _), key in zip(hits, keys, strict=True) if key is not None]
+
+    def writer(self) -> "SearchWriter":
+        """The one writer.  Raises BusyError while there is another one."""
+        try:
+            return SearchWriter(self.index.writer(_HEAP_BYTES, _THREADS))
+        except ValueError as error:
+            if "lock" in str(error).lower():
+                raise BusyError(str(error)) from error
+            raise DamagedError(str(error)) from error
+        except OSError as error:
+            raise DamagedError(str(error)) from error
+
+
+class SearchWriter:
+    """Puts notes in and takes them out; others see it after `commit`."""
+
+    def __init__(self, writer: tantivy.IndexWriter) -> None:
+        self._writer = writer
+
+    def put(self, note: Note, outline: Outline, *, known: bool) -> None:
+        """Take a note in; with `known` instead of what there may be of it."""
+        if known:
+            self.remove((note.path,))
+        self._writer.add_document(document(note, outline))
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Take notes out."""
+        for path in paths:
+            self._writer.delete_documents_by_term("key", hashed(path))
+
+    def commit(self) -> None:
+        """Let it be seen.  Raises OSError where it cannot be written."""
+        try:
+            self._writer.commit()
+        except ValueError as error:
+            raise OSError(f"the search index cannot be written ({error})") from error
+
+    def close(self) -> None:
+        """Let others write; what was not committed is dropped."""
+        with suppress(ValueError, OSError):
+            self._writer.wait_merging_threads()
+
+
+def document(note: Note, outline: Outline) -> tantivy.Document:
+    """What is kept of a note."""
+    made = tantivy.Document()
+    made.add_unsigned("key", hashed(note.path))
+    made.add_text("title", fold(note.title))
+    made.add_text("headings", fold("\n".join(text for _, _, text in outline.headings)))
+    made.add_text("body", fold(searched_text(note.body)))
+    made.add_text("channel", note.channel)
+    made.add_text("video", note.video or "")
+    return made
+
+
+def searched_text(body: str) -> str:
+    """A body without what nobody reads, the targets of links and the machinery of stamps; no character moves."""
+    return _UNREAD.sub(lambda found: " " * len(found[0]), body)
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", indexed=True, fast=True)
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="default", index_option="position")
+    for name in ("channel", "video"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+SCHEMA = _schema()
+_UNREAD = re.compile(r'<a class="yt-timestamp"[^<>\n]{0,40}>|\[\[[^\[\]\n|]*\|')
+_ANALYZER = (
+    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    .filter(tantivy.Filter.remove_long(40))
+    .filter(tantivy.Filter.lowercase())
+    .build()
+)

@@ -1,0 +1,81 @@
+"""Bring a catalogue up to date, here where little is to be read, else in a process of its own.
+
+A process, because reading thousands of notes in a thread would let the window wait for Python's lock again and again.
+It may be killed at any moment: what it has kept so far stays, and the next one carries on.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from reader.library.indexer import Change, Indexer, Report
+from reader.library.search import BusyError
+from reader.library.store import DamagedError, Store
+
+FEW = 250
+"""Notes; so many are read in half a second, less than a process takes to start and to read them."""
+_TICK = 0.05  # seconds
+Told = Callable[[int, Change], None]
+
+
+def update(
+    root: Path,
+    store: Store,
+    media_folders: Iterable[Path] = (),
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    told: Told = lambda *_: None,
+    here: bool = False,
+) -> Report:
+    """Bring the catalogue in `store` up to date; with `here` never in another process.
+
+    A damaged cache is made anew.  Raises BusyError while another process writes, OSError where it cannot be written.
+    """
+    folders = tuple(media_folders)
+    for _ in range(2):
+        try:
+            report = Indexer(root, store, cancelled=cancelled, told=told).update(folders, None if here else FEW)
+            return _in_process(root, store, folders, cancelled, told) if report.too_many else report
+        except DamagedError:
+            store.renew()
+    raise OSError(f"the cache in {store.folder} cannot be made")
+
+
+def _in_process(
+    root: Path, store: Store, folders: tuple[Path, ...], cancelled: Callable[[], bool], told: Told
+) -> Report:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(theirs, root, store.folder, folders), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        while not cancelled():
+            if ours.poll(_TICK):
+                answer = ours.recv()
+                if isinstance(answer, Report):
+                    return answer
+                if isinstance(answer, Exception):
+                    raise answer
+                told(*answer)
+    except EOFError as error:
+        raise OSError("the process that reads the library was ended") from error
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    return Report([])
+
+
+def _work(pipe: Connection, root: Path, folder: Path, folders: tuple[Path, ...]) -> None:
+    """In the process.  It ends with the window: nobody takes what it tells then."""
+    store = Store(folder)
+    try:
+        pipe.send(Indexer(root, store, told=lambda *news: pipe.send(news)).update(folders))
+    except BrokenPipeError:
+        return
+    except (BusyError, DamagedError, OSError) as error:
+        pipe.send(type(error)(str(error)))
+    finally:
+        store.close()

@@ -1,0 +1,169 @@
+"""What a catalogue keeps of a note: its headings, links, stamps, tags and other names, found without making its page.
+
+Nearly all stamps and links of real notes have one plain form, which is read with one small expression each.  Where a
+note has any other form, `find_stamps` and `find_links` read it, so that both ways come to the same.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.notes.code import Span, code_spans, inside
+from reader.notes.links import find_links
+from reader.notes.note import Note
+from reader.notes.repair import LONGEST, MOSTLY, read_stamps
+from reader.notes.sentences import plain, sentence
+from reader.notes.stamps import Stamp, find_stamps, seconds_of
+
+_STAMP = re.compile(r'<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">\[?[\d:]{0,10}\]?</a>')
+_OTHER_STAMP = re.compile(r":\d|<[ap]\b")
+_LINK = re.compile(r"(?<!!)\[\[([^\[\]\n|#]+)(?:\|([^\[\]\n|]*))?\]\]")
+_HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]+)")
+_TAG = re.compile(r"#([^\W\d][\w/-]*)")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_BULLET = " \t*+->"
+_FARTHEST = 400
+"""Characters; what lies farther from a link is not kept as its sentence."""
+
+
+class LinkAt(NamedTuple):
+    """A wikilink; `excerpt` is the raw text round it, the link itself at `offset` to `end` in it."""
+
+    at: int
+    target: str
+    heading: str
+    label: str
+    excerpt: str
+    offset: int
+    end: int
+
+
+class StampAt(NamedTuple):
+    """A stamp that has a time: its place in the body (characters), its seconds, and whether they are as written."""
+
+    at: int
+    seconds: float
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a catalogue keeps of one note."""
+
+    headings: tuple[tuple[int, int, str], ...]
+    """Place in the body, level, text."""
+    links: tuple[LinkAt, ...]
+    stamps: tuple[StampAt, ...]
+    tags: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+def outline(note: Note) -> Outline:
+    """What a catalogue keeps of `note`."""
+    code = code_spans(note.body)
+    return Outline(
+        tuple(_headings(note.body, code)),
+        tuple(_links(note.body, code)),
+        _stamps(note.body, code),
+        tuple(_tags(note, code)),
+        tuple(_listed(note, "aliases", "alias")),
+    )
+
+
+def nearest(stamps: Sequence[StampAt], body: str, at: int) -> StampAt | None:
+    """The stamp nearest to a place: of those in its line the next one, else the last one; else the least far away."""
+    following = bisect_left(stamps, at, key=lambda stamp: stamp.at)
+    after = stamps[following] if following < len(stamps) else None
+    before = stamps[following - 1] if following else None
+    if after and "\n" not in body[at : after.at]:
+        return after
+    if before and "\n" not in body[before.at : at]:
+        return before
+    return min(filter(None, (after, before)), key=lambda stamp: abs(stamp.at - at), default=None)
+
+
+def sentence_round(excerpt: str, end: int) -> str:
+    """The sentence of an excerpt that holds its link, which ends at `end`, as plain text."""
+    return sentence(excerpt, end, end)
+
+
+def _stamps(body: str, code: list[Span]) -> tuple[StampAt, ...]:
+    found = list(_STAMP.finditer(body))
+    if _OTHER_STAMP.search(_STAMP.sub("", body) if found else body):
+        return _read(find_stamps(body, code))
+    stamps = [Stamp(each[1], seconds_of(each[1]), *each.span(), 0) for each in found]
+    return _read(stamp for stamp in stamps if not (code and inside(code, stamp.start)))
+
+
+def _read(stamps: Iterable[Stamp]) -> tuple[StampAt, ...]:
+    """As they were meant; where none can be read otherwise than it is written, nobody is asked how."""
+    stamps = list(stamps)
+    at_zero = sum(stamp.written.endswith(":00") for stamp in stamps)
+    if at_zero < MOSTLY * len(stamps) and all(
+        stamp.seconds is not None and stamp.seconds <= LONGEST for stamp in stamps
+    ):
+        return tuple(StampAt(stamp.start, stamp.seconds or 0.0, True) for stamp in stamps)
+    readings = read_stamps(stamps)
+    return tuple(
+        StampAt(reading.stamp.start, reading.seconds, reading.certainty == "certain")
+        for reading in readings
+        if reading.seconds is not None
+    )
+
+
+def _links(body: str, code: list[Span]) -> Iterator[LinkAt]:
+    found = list(_LINK.finditer(body))
+    if len(found) != body.count("[[") or any("\\" in each[1] or each[1].lstrip()[:1].isdigit() for each in found):
+        for link in find_links(body, code):
+            yield _link(body, link.start, link.end, link.target, link.heading, link.label)
+        return
+    for each in found:
+        target = each[1].strip().removesuffix(".md")
+        if each[1].strip() and not (code and inside(code, each.start())):
+            label = (each[2] or "").strip() or target.rpartition("/")[2].replace("_", " ")
+            yield _link(body, *each.span(), target, "", label)
+
+
+def _link(body: str, start: int, end: int, target: str, heading: str, label: str) -> LinkAt:
+    """With what stands round it in its line; nothing is kept for a line that is the link and no more."""
+    first = max(body.rfind("\n", 0, start) + 1, start - _FARTHEST)
+    last = body.find("\n", end, end + _FARTHEST)
+    last = min(len(body), end + _FARTHEST) if last < 0 else last
+    first = max(first, body.rfind(". ", first, start) + 2) if body.find(". ", first, start) >= 0 else first
+    stop = body.find(". ", end, last)
+    last = last if stop < 0 else stop + 1
+    before, after = body[first:start].strip(_BULLET), body[end:last].strip()
+    if before in ("", "From:") and after in ("", "<br/>", "<br />", "<br>"):
+        return LinkAt(start, target, heading, label, "", 0, 0)
+    before, after = _STAMP.sub("", body[first:start]), _STAMP.sub("", body[end:last])
+    written = body[start:end]
+    return LinkAt(start, target, heading, label, before + written + after, len(before), len(before) + len(written))
+
+
+def _headings(body: str, code: list[Span]) -> Iterator[tuple[int, int, str]]:
+    if "#" in body:
+        for each in _HEADING.finditer(body):
+            at = each.start()
+            before = body[body.rfind("\n", 0, at) + 1 : at]
+            if before in ("", " ", "  ", "   ") and not (code and inside(code, at)):
+                text = plain(_STAMP.sub("", _CLOSING.sub("", each[2])))
+                yield at, len(each[1]), " ".join(text.split())
+
+
+def _tags(note: Note, code: list[Span]) -> Iterator[str]:
+    yield from (tag.lstrip("#") for tag in _listed(note, "tags", "tag"))
+    if "#" in note.body:
+        for each in _TAG.finditer(note.body):
+            at = each.start()
+            if (not at or note.body[at - 1].isspace()) and not inside(code, at):
+                yield each[1]
+
+
+def _listed(note: Note, *names: str) -> Iterator[str]:
+    """The texts of a property that is one text, or a list of them."""
+    for key, value in note.properties.items():
+        if key.lower() in names:
+            each = value if isinstance(value, list) else str(value).split(",")
+            yield from (text.strip() for text in map(str, each) if text.strip())
