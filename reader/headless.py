@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from reader.clock import clock
 from reader.errors import ReaderError
 from reader.library import linked
 from reader.library.catalog import Catalog
@@ -17,7 +18,6 @@ from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
 from reader.library.updating import update
-from reader.notes.stamps import clock
 
 _WAIT = 0.2  # seconds between two looks whether another process has done its reading
 

@@ -56,10 +56,11 @@ def matching(catalog: "Catalog", text: str) -> Node:
 
     def fill() -> list[Node]:
         by_channel: dict[str, list[Node]] = {}
-        for entry in catalog.matching(text.split(), _MOST_MATCHES):
+        found = catalog.matching(text.split(), _MOST_MATCHES)
+        for entry in found:
             by_channel.setdefault(entry.channel, []).append(_note(entry))
         top = by_channel.pop("", [])
-        more = [Node("… and more; type another word")] if count == _MOST_MATCHES else []
+        more = [Node("… and more; type another word")] if len(found) == _MOST_MATCHES else []
         return (
             top
             + [

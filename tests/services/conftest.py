@@ -65,9 +65,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until all work that was begun so far has been delivered."""
-        for _ in range(8):  # twice as many as there are threads: what was begun before has begun to end
-            with self.qtbot.waitCallback() as done:
-                self.tasks.run(lambda _: None, done, done)
+        self.qtbot.waitUntil(lambda: not self.tasks._running)
 
     def close(self) -> None:
         """Let everything go, here and now: Python might collect it later, in the thread of another test's work."""
