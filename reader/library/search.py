@@ -89,9 +89,9 @@ class SearchWriter:
         self._writer.add_document(document(note, outline))
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Take notes out."""
+        """Take notes out.  By a query: for a whole number `delete_documents_by_term` looks among the signed ones."""
         for path in paths:
-            self._writer.delete_documents_by_term("key", hashed(path))
+            self._writer.delete_documents_by_query(tantivy.Query.term_query(SCHEMA, "key", hashed(path)))
 
     def commit(self) -> None:
         """Let it be seen.  Raises OSError where it cannot be written."""
