@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
@@ -23,6 +23,7 @@ from reader.services.navigator import Navigator, Place
 from reader.services.player import Player
 from reader.services.session import Session
 from reader.services.tasks import Tasks
+from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.header import Header
@@ -50,10 +51,12 @@ class App(QObject):
         note_view: "NoteView | PlainNoteView",
     ) -> None:
         super().__init__(qt)
+        self._qt = qt
         self.messages = Messages(self)
         self.tasks = Tasks(self)
         self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
         self.library = LibraryService(self.tasks, self.messages, places.cache, self)
+        self.watcher = Watcher(self)
         self.player = Player(self.library.media, self.session.state.position, self)
         self.theme = theme
         self.note_view = note_view
@@ -169,6 +172,8 @@ class App(QObject):
         window.video_pane.view.double_clicked.connect(window.toggle_fullscreen)
         window.closing.connect(self.close)
         self.library.changed.connect(self._on_library)
+        self.watcher.noticed.connect(self.library.refresh)
+        self._qt.applicationStateChanged.connect(self._on_focus)
         self.library.progress.connect(lambda read: window.summary.setText(f"Reading {count(read, 'note', 'notes')}…"))
         self.messages.said.connect(self._on_message)
         player.rate_changed.connect(lambda rate: self.session.change(rate=rate))
@@ -184,6 +189,7 @@ class App(QObject):
     def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
         self.note_view.show_note(opened, place)
         self.window.header.show_note(opened)
+        self.watcher.watch_note(opened.note.path)
         self.window.sidebar.show_note(opened)
         self.window.video_pane.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
@@ -193,8 +199,13 @@ class App(QObject):
             part.clear()
         self.window.setWindowTitle("Alongside")
 
+    def _on_focus(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.library.look_again()
+
     def _on_library(self) -> None:
         catalog = self.library.catalog
+        self.watcher.watch(self.library.root, [channel.folder for channel in catalog.channels()])
         notes = count(catalog.count_notes(), "note", "notes")
         videos = count(catalog.count_videos(), "video", "videos")
         self.window.summary.setText(f"{notes} · {videos}, {catalog.count_here()} here")

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from reader.doctor import Finding
 from reader.errors import ReaderError
 from tests.conftest import MakeLibrary, note
 
+VIDEO = "aaaaaaaaaaa"
 Capture = pytest.CaptureFixture[str]
 CHECKOUT = str(Path(paths.__file__).parents[1])
 
@@ -202,3 +204,75 @@ def test_the_version_is_told(capsys: Capture) -> None:
         main(["--version"])
     assert ended.value.code == 0
     assert capsys.readouterr().out.startswith("Alongside ")
+
+
+@pytest.fixture
+def linked_root(make_library: MakeLibrary, tmp_path: Path) -> Path:
+    """Three notes about two videos: one link leads nowhere, one to several, one note cannot be read."""
+    root = make_library({
+        "a/a.md": note("Chan", f"### [The film](https://youtu.be/{VIDEO})\n- [[n]]\n"),
+        "a/n.md": note("Née", "A zebra meets [[m | the M]] [0:07].\n\n[[gone]] [[same]]", VIDEO),
+        "a/m.md": note("M"), "b/same.md": note("Same", video="bbbbbbbbbbb"), "c/same.md": note("Same"),
+    })  # fmt: skip
+    (root / "a/broken.md").symlink_to("nowhere")
+    return root
+
+
+def answer(capsys: Capture, *words: object) -> Any:
+    assert main([*map(str, words), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_an_index_is_answered_in_numbers(linked_root: Path, capsys: Capture) -> None:
+    first = answer(capsys, "index", linked_root)
+    assert first.pop("seconds") > 0
+    assert first == {
+        "notes": 5, "links": 4, "resolved": 2, "phantom": 1, "ambiguous": 1, "stamps": 1, "videos": 2,
+    }  # fmt: skip
+    assert answer(capsys, "index", linked_root).items() >= first.items()
+    assert main(["index", str(linked_root)]) == 0
+    assert "5 notes" in capsys.readouterr().out
+
+
+def test_a_search_is_answered_with_sentences_and_stamps(linked_root: Path, capsys: Capture) -> None:
+    (hit,) = answer(capsys, "search", linked_root, "zebra", "-krill", "--limit", 3)
+    assert hit.pop("score") > 0
+    assert hit == {
+        "path": "a/n.md", "title": "Née", "videoId": VIDEO, "snippet": "A zebra meets the M.", "stamp": 7.0,
+    }  # fmt: skip
+    assert answer(capsys, "search", linked_root, "zebra", "-meets") == []
+    assert answer(capsys, "search", linked_root, "title:nee")[0]["path"] == "a/n.md"
+    assert main(["search", str(linked_root), "zebra"]) == 0
+    assert "[0:07] A zebra meets the M." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["a/m.md", "absolute"])
+def test_the_links_of_a_note_are_answered(linked_root: Path, capsys: Capture, name: str) -> None:
+    found = answer(capsys, "links", linked_root, name if name != "absolute" else linked_root / "a/m.md")
+    assert found == {
+        "links": [],
+        "backlinks": [{"path": "a/n.md", "title": "Née", "sentence": "A zebra meets the M.", "stamp": 7.0}],
+    }
+    of_n = answer(capsys, "links", linked_root, "a/n.md")["links"]
+    assert [(link["target"], link["label"], link["resolves_to"], link["candidates"]) for link in of_n] == [
+        ("m", "the M", "a/m.md", ["a/m.md"]), ("gone", "gone", None, []),
+        ("same", "same", None, ["b/same.md", "c/same.md"]),
+    ]  # fmt: skip
+    assert main(["links", str(linked_root), "a/n.md"]) == 0
+    assert "no note yet" in capsys.readouterr().out
+
+
+def test_what_a_keeper_may_want_to_mend_is_answered(linked_root: Path, capsys: Capture) -> None:
+    found = answer(capsys, "check", linked_root)
+    assert found["phantoms"] == [{"target": "gone", "notes": ["a/n.md"]}]
+    assert found["ambiguous"] == [{"target": "same", "notes": ["a/n.md"]}]
+    assert found["without_video"] == ["a/m.md", "c/same.md"]
+    assert [each["path"] for each in found["unreadable"]] == ["a/broken.md"]
+    assert main(["check", str(linked_root)]) == 0
+    assert "1 phantoms" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["index", "gone"], ["search", "gone", "x"], ["links", "{root}", "gone.md"]])
+def test_what_is_not_there_is_one_line(linked_root: Path, capsys: Capture, words: list[str]) -> None:
+    assert main([word.format(root=linked_root) for word in words]) == 1
+    assert "gone" in error_line(capsys)

@@ -5,6 +5,7 @@ whenever we are killed, what the catalogue does not know yet is simply found aga
 index may have of it already.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,10 +101,13 @@ class Indexer:
             self._finish(media)
         return self._report
 
-    def update_paths(self, paths: Iterable[str]) -> Report:
-        """Look at some notes only.  Raises as `update` does."""
+    def update_places(self, places: Iterable[str]) -> Report:
+        """Look at some notes only: those at these paths, and in these folders but not below them.
+
+        Raises as `update` does.
+        """
         index = open_index(self._store)
-        found = {path: found_at(self._root, path) for path in paths}
+        found = {path: found_at(self._root, path) for place in places for path in self._notes_at(place)}
         self._note_seen(each for each in found.values() if each)
         self._store.run(_TODO)
         gone = [path for path, each in found.items() if each is None and self._store.value(_KNOWN, path)]
@@ -113,6 +117,17 @@ class Indexer:
         self._resolve()
         self._report.finished = True
         return self._report
+
+    def _notes_at(self, place: str) -> set[str]:
+        """The notes there are at a place, and those that are known to have been there."""
+        folder = self._root / place
+        known = values_of(self._store.rows("SELECT path FROM notes WHERE channel = ? OR path = ?", place, place))
+        try:
+            names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208  ten times as fast
+        except OSError:
+            names = []
+        within = {f"{place}/{name}" if place else name for name in names if kind(name) == "note"}
+        return within | set(known) | ({place} if kind(place) == "note" and not folder.is_dir() else set())
 
     def _scan(self, media_folders: Iterable[Path]) -> MediaIndex:
         """Note what is in the folder, and give the media that were found there and elsewhere."""

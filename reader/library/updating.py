@@ -27,15 +27,21 @@ def update(
     cancelled: Callable[[], bool] = lambda: False,
     told: Told = lambda *_: None,
     here: bool = False,
+    places: frozenset[str] | None = None,
 ) -> Report:
     """Bring the catalogue in `store` up to date; with `here` never in another process.
+
+    `places`: the notes and folders to look at, if not at everything.
 
     A damaged cache is made anew.  Raises BusyError while another process writes, OSError where it cannot be written.
     """
     folders = tuple(media_folders)
     for _ in range(2):
         try:
-            report = Indexer(root, store, cancelled=cancelled, told=told).update(folders, None if here else FEW)
+            indexer = Indexer(root, store, cancelled=cancelled, told=told)
+            if places is not None:
+                return indexer.update_places(places)
+            report = indexer.update(folders, None if here else FEW)
             return _in_process(root, store, folders, cancelled, told) if report.too_many else report
         except DamagedError:
             store.renew()

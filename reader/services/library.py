@@ -14,6 +14,7 @@ from reader.library import notefile
 from reader.library.catalog import Catalog
 from reader.library.finder import Finder, Hit
 from reader.library.indexer import Change, Report
+from reader.library.linked import Mention, backlinks
 from reader.library.media import Media
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
@@ -56,6 +57,8 @@ class LibraryService(QObject):
     """What is known is complete, and otherwise than before by this `Change`."""
     grew = Signal(object)
     """While the folder is read the first time: some more is known, by this `Change`."""
+    updated = Signal()
+    """The folder was looked through to its end, whether anything had changed or not."""
     progress = Signal(int)
     """How many notes were taken in so far, while the folder is read."""
     _damaged = Signal()
@@ -72,7 +75,7 @@ class LibraryService(QObject):
         self._media_folders: tuple[Path, ...] = ()
         self._stores: list[Store] = []
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
-        self._again.timeout.connect(self.refresh)
+        self._again.timeout.connect(lambda: self.refresh())
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         self.root = Path()
         self.catalog = Catalog(self.root)
@@ -102,8 +105,11 @@ class LibraryService(QObject):
         self._media_folders = folders
         self.refresh()
 
-    def refresh(self) -> None:
-        """Look through the folder again; only what changed is read."""
+    def refresh(self, places: frozenset[str] | None = None) -> None:
+        """Look through the folder again, or at some notes and folders of it; only what changed is read."""
+        if self._update and places is not None:
+            self._again.start()  # what is under way may have been there already
+            return
         self.cancel()
         root, store, folders = self.root, self.catalog.store, self._media_folders
         if store is None:
@@ -113,9 +119,14 @@ class LibraryService(QObject):
             def told(count: int, change: Change) -> None:
                 task.report(lambda: self._on_told(count, change))
 
-            return update(root, store, folders, cancelled=task.cancelled, told=told)
+            return update(root, store, folders, cancelled=task.cancelled, told=told, places=places)
 
         self._update = self._tasks.run(work, self._take, self._on_failed)
+
+    def look_again(self) -> None:
+        """Look through the folder again, unless that is being done or it was not read yet."""
+        if self.ready and not self._update:
+            self.refresh()
 
     def cancel(self) -> None:
         """Stop reading the folder; what is known stays."""
@@ -140,6 +151,13 @@ class LibraryService(QObject):
             return None
         finder = self.finder
         return self._tasks.run(lambda _: finder.find(text, most), done, self._messages.error)
+
+    def backlinks(self, path: str, done: Callable[[list[Mention]], None]) -> Task | None:
+        """Have the other notes found that link to the one at `path`, by title."""
+        store = self.catalog.store
+        if store is None:
+            return None
+        return self._tasks.run(lambda _: backlinks(store, path), done, self._messages.error)
 
     def page(self, path: str, done: Callable[[OpenedNote], None], failed: Callable[[Exception], None]) -> Task | None:
         """Have the note at `path` read and made into a page; `done` is called at once where that was done before."""
@@ -183,6 +201,7 @@ class LibraryService(QObject):
         self.ready = True
         if is_news:
             self._announce(self.catalog)
+        self.updated.emit()
 
     def _announce(self, catalog: Catalog) -> None:
         """Say what is otherwise than before, unless another library was opened meanwhile."""

@@ -1,6 +1,6 @@
 """The tree of the library: channel → video → notes, asked for only where it is opened."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -9,6 +9,9 @@ from reader.services.library import LibraryService
 from reader.ui.library_tree import Node, matching, trail, whole
 from reader.ui.rows import Role
 from reader.ui.text import tooltip
+
+if TYPE_CHECKING:
+    from reader.library.indexer import Change
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -22,9 +25,23 @@ class LibraryModel(QAbstractItemModel):
         self._filter = ""
         self._current = ""
         self._root = Node("")
-        library.changed.connect(self._rebuild)
+        library.changed.connect(self._on_changed)
         library.grew.connect(self._rebuild)
         library.opened.connect(self._rebuild)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only a part of the tree is shown."""
+        return bool(self._filter.strip())
+
+    def keys(self, index: QModelIndex) -> tuple[str, ...]:
+        """What a row stands for, whatever the tree is like around it."""
+        node: Node | None = self._node(index)
+        found: list[str] = []
+        while node is not None and node is not self._root:
+            found.append(node.key)
+            node = node.parent
+        return tuple(reversed(found))
 
     def set_filter(self, text: str) -> None:
         """Show only notes, videos and channels whose title holds every word of `text`."""
@@ -94,6 +111,10 @@ class LibraryModel(QAbstractItemModel):
 
     def _node(self, index: _Index) -> Node:
         return index.internalPointer() if index.isValid() else self._root
+
+    def _on_changed(self, change: "Change") -> None:
+        if change.notes or change.media or not self.rowCount():
+            self._rebuild()
 
     def _rebuild(self) -> None:
         self.beginResetModel()

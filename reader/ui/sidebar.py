@@ -1,5 +1,6 @@
 """The sidebar: the library as a tree with a filter, and below it what the open note is linked with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -103,6 +104,38 @@ class Tree(QTreeView):
         super().__init__(headerHidden=True, uniformRowHeights=True, indentation=16, animated=False)
         self._theme = theme
         theme.changed.connect(self.viewport().update)
+        self._open: set[tuple[str, ...]] = set()
+        self._showed_all = True
+
+    def follow_model(self, model: LibraryModel) -> None:
+        """Show a tree; what was open in it is open again when it was made anew."""
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._note_open)
+        model.modelReset.connect(self._open_again)
+
+    def _note_open(self) -> None:
+        if self._showed_all:
+            self._open = set(self._open_below(QModelIndex()))
+
+    def _open_below(self, parent: QModelIndex) -> Iterator[tuple[str, ...]]:
+        for index in self._rows(parent):
+            if self.isExpanded(index):
+                yield self.model().keys(index)
+                yield from self._open_below(index)
+
+    def _open_again(self) -> None:
+        self._showed_all = not self.model().filtered
+        if self._open and self._showed_all:
+            self._open_those_of(QModelIndex())
+
+    def _open_those_of(self, parent: QModelIndex) -> None:
+        for index in self._rows(parent):
+            if self.model().keys(index) in self._open:
+                self.expand(index)
+                self._open_those_of(index)
+
+    def _rows(self, parent: QModelIndex) -> list[QModelIndex]:
+        return [self.model().index(row, 0, parent) for row in range(self.model().rowCount(parent))]
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # noqa: N802
         """Draw the chevron of a row that can be opened."""
@@ -164,7 +197,7 @@ class Sidebar(QWidget):
 
     def _make_tree(self, theme: Theme) -> QTreeView:
         tree = Tree(theme)
-        tree.setModel(self.model)
+        tree.follow_model(self.model)
         tree.setObjectName("tree")
         tree.setItemDelegate(RowDelegate(theme))
         tree.setMouseTracking(True)
@@ -204,7 +237,8 @@ class Sidebar(QWidget):
         path = self._opened.note.path
         self.model.set_current(path)
         if self.model.rowCount() <= _FEW_ROWS:
-            self.tree.expandToDepth(0)
+            for row in range(self.model.rowCount()):  # expandToDepth would close what lies deeper
+                self.tree.expand(self.model.index(row, 0))
         index = self.model.index_of(path)
         if index.isValid():
             self.tree.setCurrentIndex(index)

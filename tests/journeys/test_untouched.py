@@ -53,7 +53,7 @@ def test_reading_leaves_a_library_as_it_was(qtbot: Any, places: Places, tmp_path
         app.navigator.follow("phantom:no_such_note")
         app.window.sidebar.filter.setText("seek")
         app.navigator.back()
-        with qtbot.waitSignal(app.library.changed):
+        with qtbot.waitSignal(app.library.updated):
             app.library.refresh()
         app.session.save()
     assert everything(root) == before

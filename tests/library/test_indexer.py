@@ -121,15 +121,18 @@ def test_only_what_changed_is_read_again(make_library: MakeLibrary, monkeypatch:
     assert catalog.entry("a/7.md").title == "Seven"  # type: ignore[union-attr]
 
 
-def test_single_paths_can_be_looked_at(make_library: MakeLibrary) -> None:
+def test_single_notes_and_folders_can_be_looked_at(make_library: MakeLibrary) -> None:
     root = make_library({"a/n.md": note("N", "[[m]]"), "a/gone.md": note("Gone")})
     store = store_of(root)
     update(root, store, here=True)
     make_library({"a/n.md": note("Renamed", "[[m]]"), "a/m.md": note("M"), "a/unnamed.md": note("Not told of")})
     (root / "a/gone.md").unlink()
-    report = Indexer(root, store).update_paths(["a/n.md", "a/m.md", "a/gone.md", "../x.md", "a/picture.png"])
+    report = Indexer(root, store).update_places(["a/n.md", "a/m.md", "a/gone.md", "../x.md", "a/picture.png"])
     assert (report.taken, Catalog(root, store).paths()) == (3, ["a/m.md", "a/n.md"])
     assert [link.paths for link in linked.links_of(store, "a/n.md")] == [("a/m.md",)]
+    (root / "a/m.md").unlink()
+    assert Indexer(root, store).update_places(["a", "nowhere", ".."]).taken == 2
+    assert Catalog(root, store).paths() == ["a/n.md", "a/unnamed.md"]
     store.close()
 
 

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from reader.errors import ReaderError
+from reader.library.indexer import Change
+from reader.library.search import SearchIndex
 from reader.services.library import OpenedNote
 from tests.conftest import MakeLibrary, note
 from tests.services.conftest import Desk
@@ -134,3 +136,78 @@ def test_closing_in_the_middle_of_reading_ends_it_and_delivers_nothing(desk: Des
     with desk.qtbot.assertNotEmitted(desk.library.changed):
         QCoreApplication.processEvents()
     assert not desk.library.ready
+
+
+def test_a_library_that_is_known_is_ready_at_once_and_read_again_only_where_it_changed(
+    desk: Desk, make_library: MakeLibrary
+) -> None:
+    root = make_library({"a/n.md": note("N", "[[m]]"), "a/m.md": note("M")})
+    desk.read(root)
+    changes: list[Change] = []
+    desk.library.changed.connect(changes.append)
+    desk.library.open(root)
+    assert desk.library.ready
+    desk.qtbot.waitUntil(lambda: bool(changes))
+    desk.settle()
+    assert changes == [Change()]
+    make_library({"a/n.md": note("Renamed", "[[m]]")})
+    with desk.qtbot.waitSignal(desk.library.changed):
+        desk.library.look_again()
+    assert changes[-1].notes == {"a/n.md"}
+
+
+def test_a_big_library_fills_as_it_is_read(desk: Desk, make_library: MakeLibrary) -> None:
+    grew: list[int] = []
+    desk.library.grew.connect(lambda _: grew.append(desk.library.catalog.count_notes()))
+    desk.read(make_library({f"{number}.md": note(str(number)) for number in range(700)}))
+    assert grew[0] >= 200
+    assert grew[-1] == 700
+
+
+def test_a_changed_folder_is_looked_at_alone(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({"a/n.md": note("N"), "b/m.md": note("M")})
+    desk.read(root)
+    make_library({"a/new.md": note("New"), "b/unseen.md": note("Unseen")})
+    with desk.qtbot.waitSignal(desk.library.changed) as changed:
+        desk.library.refresh(frozenset({"a"}))
+    assert changed.args[0].notes == {"a/new.md"}
+    assert desk.library.catalog.paths() == ["a/n.md", "a/new.md", "b/m.md"]
+
+
+def test_words_and_backlinks_are_found_behind_the_window(desk: Desk, make_library: MakeLibrary) -> None:
+    desk.read(make_library({"a/n.md": note("N", "See [[m]] about zebras [0:07].", ID), "a/m.md": note("M")}))
+    with desk.qtbot.waitCallback() as found:
+        desk.library.search("zebra", found)
+    assert [(hit.path, hit.snippet.stamp) for hit in found.args[0]] == [("a/n.md", 7.0)]
+    with desk.qtbot.waitCallback() as linked:
+        desk.library.backlinks("a/m.md", linked)
+    assert [(each.path, each.sentence, each.stamp) for each in linked.args[0]] == [
+        ("a/n.md", "See m about zebras.", 7.0)
+    ]
+
+
+def test_a_cache_that_breaks_while_it_is_read_is_made_anew(desk: Desk, make_library: MakeLibrary) -> None:
+    desk.read(make_library({f"a/{number}.md": note(f"N{number}", "word " * 50) for number in range(50)}))
+    store = desk.library.catalog.store
+    assert store is not None
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close_connections()
+    (store.folder / "catalog.sqlite").write_bytes(b"no database at all" * 500)
+    with desk.qtbot.waitSignal(desk.library.changed):
+        assert desk.library.catalog.paths() == []
+    assert len(desk.library.catalog.paths()) == 50
+
+
+def test_while_another_window_reads_the_library_this_one_waits_its_turn(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({"n.md": note("N")})
+    desk.read(root)
+    store = desk.library.catalog.store
+    assert store is not None
+    other = SearchIndex(store.search_folder).writer()
+    make_library({"m.md": note("M")})
+    desk.library.refresh()
+    desk.settle()
+    assert desk.library.catalog.paths() == ["n.md"]
+    with desk.qtbot.waitSignal(desk.library.changed):
+        other.close()
+    assert desk.library.catalog.paths() == ["m.md", "n.md"]

@@ -123,3 +123,15 @@ def test_moments_are_listed_with_their_sentences_and_seek(reader: Reader) -> Non
     place = moments.list.visualRect(moments.model.index(1)).center()
     QTest.mouseClick(moments.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert reader.app.player.position() == 168.0
+
+
+def test_what_is_open_in_the_tree_stays_open_when_a_note_is_saved(reader: Reader) -> None:
+    sidebar = reader.app.window.sidebar
+    sidebar.tree.expand(find(sidebar.model, "film", "Reading along"))
+    file = reader.app.library.root / "film/captions.md"
+    with reader.qtbot.waitSignal(reader.app.library.changed):
+        file.write_text(file.read_text("utf-8").replace("title: Captions", "title: All captions"))
+        reader.app.library.look_again()
+    assert rows(sidebar.model, find(sidebar.model, "film", "Reading along")) == ["All captions"]
+    assert sidebar.tree.isExpanded(find(sidebar.model, "film", "Reading along"))
+    assert not sidebar.tree.isExpanded(find(sidebar.model, "film", "Elsewhere"))
