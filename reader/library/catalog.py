@@ -199,7 +199,7 @@ class Catalog:
         """What the channel's own notes list."""
         rows = self._rows(
             "SELECT listed.video, listed.title, targets FROM listed JOIN notes ON id = note"
-            " WHERE channel = ? ORDER BY path, place",
+            " WHERE channel = ? AND own ORDER BY path, place",
             folder,
         )
         return merged([ListedVideo(id_, title, tuple(json.loads(targets))) for id_, title, targets in rows])

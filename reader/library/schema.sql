@@ -17,6 +17,7 @@ CREATE TABLE notes (
     stamps BLOB NOT NULL            -- see library/packed.py
 );
 CREATE INDEX notes_of_channel ON notes (channel, video);
+CREATE INDEX own_notes ON notes (channel) WHERE own;
 CREATE INDEX notes_of_video ON notes (video) WHERE video != '';
 
 -- What a note can be called in a link: hashes of the steps and names of library/resolve.py.
@@ -42,7 +43,7 @@ CREATE TABLE targets (
     channel TEXT NOT NULL,
     target TEXT NOT NULL,
     state INTEGER,                  -- how many notes it can mean; NULL until that was looked up
-    UNIQUE (channel, target)
+    UNIQUE (target, channel)
 );
 CREATE INDEX targets_to_resolve ON targets (id) WHERE state IS NULL;
 CREATE TABLE target_names (

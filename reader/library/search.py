@@ -112,7 +112,7 @@ def document(note: Note, outline: Outline) -> tantivy.Document:
     made.add_unsigned("key", hashed(note.path))
     made.add_text("title", fold(note.title))
     made.add_text("headings", fold("\n".join(text for _, _, text in outline.headings)))
-    made.add_text("body", fold(searched_text(note.body)))
+    made.add_text("body", fold(outline.words))
     made.add_text("channel", note.channel)
     made.add_text("video", note.video or "")
     return made

@@ -28,7 +28,7 @@ ON CONFLICT (path) DO UPDATE SET title = excluded.title, folded = excluded.folde
 RETURNING id
 """
 _UNRESOLVE = """
-UPDATE targets SET state = NULL WHERE state IS NOT NULL AND id IN (
+UPDATE targets SET state = NULL WHERE id IN (
     SELECT target FROM target_names JOIN names USING (name) WHERE note = ?)
 """
 _TO_RESOLVE = """
@@ -167,7 +167,9 @@ class Writer:
 
     def _put_video(self, video: str) -> None:
         """A video is called as a channel lists it, else as its one note, else by its id."""
-        count, title = self._sql.execute("SELECT count(*), min(title) FROM notes WHERE video = ?", (video,)).fetchone()
+        count, title = self._sql.execute(
+            "SELECT count(*), min(title) FROM notes WHERE video = ? AND video != ''", (video,)
+        ).fetchone()
         if not count:
             return
         listed = self._sql.execute(

@@ -6,7 +6,7 @@ note has any other form, `find_stamps` and `find_links` read it, so that both wa
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,8 +20,10 @@ from reader.notes.stamps import Stamp, find_stamps, seconds_of
 _STAMP = re.compile(r'<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">\[?[\d:]{0,10}\]?</a>')
 _OTHER_STAMP = re.compile(r":\d|<[ap]\b")
 _LINK = re.compile(r"(?<!!)\[\[([^\[\]\n|#]+)(?:\|([^\[\]\n|]*))?\]\]")
+_TARGET = re.compile(r"\[\[[^\[\]\n|]*\|")
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]+)")
 _TAG = re.compile(r"#([^\W\d][\w/-]*)")
+_MARKED = re.compile(r"[\[\]<`*_=~#(]")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _BULLET = " \t*+->"
 _FARTHEST = 400
@@ -52,6 +54,8 @@ class StampAt(NamedTuple):
 class Outline:
     """What a catalogue keeps of one note."""
 
+    words: str
+    """The body without what nobody reads: the targets of links and the machinery of stamps."""
     headings: tuple[tuple[int, int, str], ...]
     """Place in the body, level, text."""
     links: tuple[LinkAt, ...]
@@ -63,10 +67,13 @@ class Outline:
 def outline(note: Note) -> Outline:
     """What a catalogue keeps of `note`."""
     code = code_spans(note.body)
+    found = list(_STAMP.finditer(note.body))
+    rest = _without(note.body, found)
     return Outline(
+        _TARGET.sub("", rest),
         tuple(_headings(note.body, code)),
         tuple(_links(note.body, code)),
-        _stamps(note.body, code),
+        _stamps(note.body, rest, found, code),
         tuple(_tags(note, code)),
         tuple(_listed(note, "aliases", "alias")),
     )
@@ -89,26 +96,36 @@ def sentence_round(excerpt: str, end: int) -> str:
     return sentence(excerpt, end, end)
 
 
-def _stamps(body: str, code: list[Span]) -> tuple[StampAt, ...]:
-    found = list(_STAMP.finditer(body))
-    if _OTHER_STAMP.search(_STAMP.sub("", body) if found else body):
-        return _read(find_stamps(body, code))
-    stamps = [Stamp(each[1], seconds_of(each[1]), *each.span(), 0) for each in found]
-    return _read(stamp for stamp in stamps if not (code and inside(code, stamp.start)))
+def _without(body: str, found: Sequence[re.Match[str]]) -> str:
+    """`body` without the stamps that were found in it."""
+    if not found:
+        return body
+    starts, ends = [each.start() for each in found], [each.end() for each in found]
+    return " ".join(map(body.__getitem__, map(slice, [0, *ends], [*starts, len(body)])))
 
 
-def _read(stamps: Iterable[Stamp]) -> tuple[StampAt, ...]:
-    """As they were meant; where none can be read otherwise than it is written, nobody is asked how."""
-    stamps = list(stamps)
-    at_zero = sum(stamp.written.endswith(":00") for stamp in stamps)
-    if at_zero < MOSTLY * len(stamps) and all(
-        stamp.seconds is not None and stamp.seconds <= LONGEST for stamp in stamps
-    ):
-        return tuple(StampAt(stamp.start, stamp.seconds or 0.0, True) for stamp in stamps)
-    readings = read_stamps(stamps)
+def _stamps(body: str, rest: str, found: Sequence[re.Match[str]], code: list[Span]) -> tuple[StampAt, ...]:
+    """The stamps: of those that were `found`, where `rest`, the body without them, holds no others."""
+    if _OTHER_STAMP.search(rest):
+        return _as_meant(find_stamps(body, code))
+    if code:
+        found = [each for each in found if not inside(code, each.start())]
+    stamps = tuple(_as_written(each) for each in found)
+    at_zero = sum(not stamp.seconds % 60 for stamp in stamps)
+    if at_zero < MOSTLY * len(stamps) and all(stamp.seconds <= LONGEST for stamp in stamps):
+        return stamps
+    return _as_meant([Stamp(each[1], seconds_of(each[1]), *each.span(), 0) for each in found])
+
+
+def _as_written(found: re.Match[str]) -> StampAt:
+    *hours, minutes, seconds = map(int, found[1].split(":"))
+    return StampAt(found.start(), (hours[0] * 3600.0 if hours else 0.0) + minutes * 60 + seconds, True)
+
+
+def _as_meant(stamps: Sequence[Stamp]) -> tuple[StampAt, ...]:
     return tuple(
         StampAt(reading.stamp.start, reading.seconds, reading.certainty == "certain")
-        for reading in readings
+        for reading in read_stamps(stamps)
         if reading.seconds is not None
     )
 
@@ -148,7 +165,9 @@ def _headings(body: str, code: list[Span]) -> Iterator[tuple[int, int, str]]:
             at = each.start()
             before = body[body.rfind("\n", 0, at) + 1 : at]
             if before in ("", " ", "  ", "   ") and not (code and inside(code, at)):
-                text = plain(_STAMP.sub("", _CLOSING.sub("", each[2])))
+                text = each[2]
+                if _MARKED.search(text):
+                    text = plain(_STAMP.sub("", _CLOSING.sub("", text)))
                 yield at, len(each[1]), " ".join(text.split())
 
 
