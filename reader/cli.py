@@ -163,7 +163,7 @@ def _search(words: list[str]) -> int:
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many notes; default: 20")
     options = parser.parse_intermixed_args(_minus_kept(words))
     _log(options.verbose)
-    text = " ".join(options.words).replace(_MINUS, "-") + " "
+    text = " ".join(options.words).replace(_MINUS, "-")
     _answer(
         headless.search(options.library, Places.of_user().cache, text, max(options.limit, 1)),
         options.json,
