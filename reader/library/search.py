@@ -94,10 +94,15 @@ class SearchWriter:
             self._writer.delete_documents_by_query(tantivy.Query.term_query(SCHEMA, "key", hashed(path)))
 
     def commit(self) -> None:
-        """Let it be seen.  Raises OSError where it cannot be written."""
+        """Let it be seen.
+
+        Raises OSError where it cannot be written, DamagedError where a killed writer has left a file in the way.
+        """
         try:
             self._writer.commit()
         except ValueError as error:
+            if "FileAlreadyExists" in str(error):
+                raise DamagedError(str(error)) from error
             raise OSError(f"the search index cannot be written ({error})") from error
 
     def close(self) -> None:
