@@ -31,14 +31,13 @@ _FARTHEST = 400
 
 
 class LinkAt(NamedTuple):
-    """A wikilink; `excerpt` is the raw text round it, the link itself at `offset` to `end` in it."""
+    """A wikilink; `excerpt` is the raw text round it, the link itself ends at `end` in it."""
 
     at: int
     target: str
     heading: str
     label: str
     excerpt: str
-    offset: int
     end: int
 
 
@@ -153,10 +152,10 @@ def _link(body: str, start: int, end: int, target: str, heading: str, label: str
     last = last if stop < 0 else stop + 1
     before, after = body[first:start].strip(_BULLET), body[end:last].strip()
     if before in ("", "From:") and after in ("", "<br/>", "<br />", "<br>"):
-        return LinkAt(start, target, heading, label, "", 0, 0)
+        return LinkAt(start, target, heading, label, "", 0)
     before, after = _STAMP.sub("", body[first:start]), _STAMP.sub("", body[end:last])
     written = body[start:end]
-    return LinkAt(start, target, heading, label, before + written + after, len(before), len(before) + len(written))
+    return LinkAt(start, target, heading, label, before + written + after, len(before) + len(written))
 
 
 def _headings(body: str, code: list[Span]) -> Iterator[tuple[int, int, str]]:

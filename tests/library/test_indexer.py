@@ -288,3 +288,11 @@ def test_a_killed_indexer_is_carried_on_to_the_same_end(make_library: MakeLibrar
     assert carried_on.store is not None
     assert dump(carried_on.store) == whole
     assert found(root, carried_on.store, *words) == hits
+
+
+def test_who_names_a_phantom_is_known(make_library: MakeLibrary) -> None:
+    catalog = build(make_library({"a/n.md": note("N", "About [[gone]] things [0:09]."), "a/m.md": note("M", "[[n]]")}))
+    assert catalog.store is not None
+    (mention,) = linked.mentions(catalog.store, "gone")
+    assert (mention.path, mention.sentence, mention.stamp) == ("a/n.md", "About gone things.", 9.0)
+    assert linked.mentions(catalog.store, "n") == []
