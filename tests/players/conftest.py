@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.players.base import Backend, State
+from reader.players.fake import FakeBackend
 from reader.players.qtmultimedia import QtMultimediaBackend
 from reader.players.vlc import Vlc
 from reader.players.vlc_backend import VlcBackend
@@ -85,12 +86,22 @@ def silent_vlc() -> Backend:
     return VlcBackend(Vlc(SILENT))
 
 
+def hand_turned() -> Backend:
+    """The fake, whose frames are those of a video of ten seconds at 30 a second; a hand turns its clock, fast."""
+    backend = FakeBackend(length=10.0)
+    hand = QTimer(backend, interval=5)
+    hand.timeout.connect(lambda: backend.advance(1 / 30))
+    hand.start()
+    return backend
+
+
 BACKENDS = {"libvlc": silent_vlc, "qtmultimedia": QtMultimediaBackend}
+ALL_BACKENDS = BACKENDS | {"fake": hand_turned}
 
 
 @pytest.fixture(params=BACKENDS)
 def watched(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) -> Iterator[Watched]:
-    """Each of the backends that play files."""
-    watched = Watched(BACKENDS[request.param](), qtbot)
+    """Each of the backends that read files; with `on_all_three` the fake too, which knows one video."""
+    watched = Watched(ALL_BACKENDS[request.param](), qtbot)
     yield watched
     watched.backend.close()

@@ -1,4 +1,4 @@
-"""What `reader.players.base` promises, held against the real backends with frames that carry their numbers."""
+"""What `reader.players.base` promises, held against each backend with frames that carry their numbers."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from reader.players.base import State
-from tests.players.conftest import Watched
+from tests.players.conftest import ALL_BACKENDS, Watched
 from tests.videos import Video
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend", "PulseAudio")
@@ -28,7 +28,13 @@ VIDEOS = [
 ONLY_SOUND = Video("sound.m4a", codec=None)
 TARGETS = (7.5, 0.0, 3.34, 9.9, 3.2, 5.017)
 
-every_video = pytest.mark.parametrize("video", VIDEOS, ids=lambda video: video.name)
+every_video = pytest.mark.parametrize(
+    ("watched", "video"),
+    [(backend, video) for backend in ALL_BACKENDS for video in VIDEOS if backend != "fake" or video.rate == 30],
+    indirect=["watched"],
+    ids=lambda value: getattr(value, "name", value),
+)
+on_all_three = pytest.mark.parametrize("watched", ALL_BACKENDS, indirect=True)
 
 
 def frame_at(video: Video, seconds: float) -> int:
@@ -77,6 +83,7 @@ def test_loading_with_a_start_shows_that_frame_first(
     assert watched.backend.duration() == pytest.approx(video.seconds, abs=0.05)
 
 
+@on_all_three
 @pytest.mark.parametrize("playing", [False, True], ids=["paused", "playing"])
 def test_of_ten_seeks_the_last_wins_and_nothing_stale_comes_after_it(
     watched: Watched, video_file: VideoFile, playing: bool
@@ -92,6 +99,7 @@ def test_of_ten_seeks_the_last_wins_and_nothing_stale_comes_after_it(
     assert watched.numbers[-1] < 2.5 * 30 + 60
 
 
+@on_all_three
 def test_seeks_that_come_one_by_one_never_show_an_older_wish_after_a_newer(
     watched: Watched, video_file: VideoFile
 ) -> None:
@@ -101,6 +109,7 @@ def test_seeks_that_come_one_by_one_never_show_an_older_wish_after_a_newer(
         assert len(watched.frames) == 1 or watched.numbers[-1] >= watched.numbers[0]
 
 
+@on_all_three
 def test_what_plays_on_from_a_paused_seek_begins_at_its_frame(watched: Watched, video_file: VideoFile) -> None:
     watched.opened(video_file(USUAL), playing=True)
     watched.until(lambda: len(watched.frames) > 5)
@@ -111,6 +120,7 @@ def test_what_plays_on_from_a_paused_seek_begins_at_its_frame(watched: Watched, 
     assert all(one <= other <= one + 5 for one, other in pairwise(watched.numbers))
 
 
+@on_all_three
 def test_pausing_holds_the_picture(watched: Watched, video_file: VideoFile) -> None:
     watched.opened(video_file(USUAL), playing=True)
     watched.until(lambda: len(watched.frames) > 5)
@@ -123,6 +133,7 @@ def test_pausing_holds_the_picture(watched: Watched, video_file: VideoFile) -> N
     assert position == pytest.approx(watched.frames[0][1], abs=0.1)
 
 
+@on_all_three
 @pytest.mark.parametrize("target", [10.0, 3600.0])
 def test_seeking_to_the_end_or_past_it_shows_the_last_frame(
     watched: Watched, video_file: VideoFile, target: float
@@ -133,6 +144,7 @@ def test_seeking_to_the_end_or_past_it_shows_the_last_frame(
     assert watched.backend.state() is State.PAUSED
 
 
+@on_all_three
 def test_seeking_past_the_end_while_playing_ends(watched: Watched, video_file: VideoFile) -> None:
     watched.opened(video_file(USUAL), playing=True)
     number, _ = watched.first_after_seek(3600.0)
@@ -140,6 +152,7 @@ def test_seeking_past_the_end_while_playing_ends(watched: Watched, video_file: V
     assert number == USUAL.frames - 1
 
 
+@on_all_three
 def test_playing_to_the_end_ends_and_playing_again_begins_at_the_start(watched: Watched, video_file: VideoFile) -> None:
     watched.opened(video_file(USUAL), start=9.5, playing=True)
     watched.until_state(State.ENDED)
@@ -151,6 +164,7 @@ def test_playing_to_the_end_ends_and_playing_again_begins_at_the_start(watched: 
     assert max(watched.numbers) < 60
 
 
+@on_all_three
 def test_a_seek_after_the_end_shows_its_frame_and_waits(watched: Watched, video_file: VideoFile) -> None:
     watched.opened(video_file(USUAL), start=9.5, playing=True)
     watched.until_state(State.ENDED)
@@ -181,6 +195,7 @@ def test_the_newest_wish_made_while_loading_counts(watched: Watched, video_file:
     watched.until_state(State.PLAYING)
 
 
+@on_all_three
 def test_unloading_leaves_nothing(watched: Watched, video_file: VideoFile) -> None:
     watched.opened(video_file(USUAL), playing=True)
     watched.backend.unload()
