@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Callable
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 
 class Hrefs(Protocol):
@@ -35,7 +35,7 @@ class WindowHrefs:
         return f"note:{quote(path)}" + (f"#{quote(heading)}" if heading else "")
 
     def phantom(self, target: str) -> str:
-        return f"phantom:{quote(target, safe='')}"
+        return phantom_href(target)
 
     def choose(self, target: str) -> str:
         return f"choose:{quote(target, safe='')}"
@@ -69,6 +69,29 @@ class FileHrefs:
 
     def image(self, path: str) -> str | None:
         return self._image(path)
+
+
+def place_href(path: str, sentence: str = "", seconds: float | None = None) -> str:
+    """A place in a note: where it says `sentence`; with `seconds` its video is to play from there."""
+    asked = {"says": sentence} if sentence else {}
+    if seconds is not None:
+        asked["play"] = _number(seconds)
+    return f"note:{quote(path)}" + (f"?{urlencode(asked)}" if asked else "")
+
+
+def phantom_href(target: str) -> str:
+    """The page of a name that no note has."""
+    return f"phantom:{quote(target, safe='')}"
+
+
+def video_href(video: str) -> str:
+    """The page of a video: all that its notes say of it."""
+    return f"video:{quote(video, safe='')}"
+
+
+def channel_href(folder: str) -> str:
+    """The page of a channel: its videos and notes."""
+    return f"channel:{quote(folder, safe='')}"
 
 
 def _number(seconds: float) -> str:
