@@ -61,7 +61,7 @@ def test_nothing_that_is_said_is_lost() -> None:
 def test_a_video_s_page_leads_to_its_moments_notes_and_channel() -> None:
     page = video_article("A & B", VIDEO, Name("a", "Channel"), (ONE, TWO), merged([(ONE, [said(84, "1 < 2", "why")])]))
     assert "<h1>A &amp; B</h1>" in page
-    assert f'<a class="t fixed" href="seek:{VIDEO}?t=84" title="why">1:24</a> 1 &lt; 2' in page
+    assert f'<a class="t fixed" href="seek:{VIDEO}?t=84" title="why">1:24</a><div>1 &lt; 2' in page
     assert 'href="note:a/one.md"' in page
     assert 'href="channel:a"' in page
     assert "2 notes · 1 moment" in page
