@@ -17,9 +17,10 @@ from reader.commands import COMMANDS
 from reader.errors import ReaderError
 from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
-from reader.services.library import LibraryService, OpenedNote
+from reader.services.library import LibraryService
 from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
+from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.session import Session
 from reader.services.tasks import Tasks

@@ -154,6 +154,10 @@ class Catalog:
         )
         return [_entry(row) for row in found]
 
+    def folded_titles(self) -> dict[str, str]:
+        """The titles of all notes, as they are compared, by their paths."""
+        return dict(self._rows("SELECT path, folded FROM notes"))
+
     def video_title(self, video: str) -> str:
         """What a video is called: as its channel lists it, else by its one note, else its id."""
         found = self._rows("SELECT title FROM videos WHERE id = ?", video)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from reader.library.resolve import LOOSE, hashed_name, plain_target
 from reader.library.store import Store
+from reader.notes.links import loose_key
 from reader.notes.outline import sentence_round
 
 _LINKS = """
@@ -15,15 +17,17 @@ LEFT JOIN meanings ON meanings.target = targets.id LEFT JOIN notes ON notes.id =
 WHERE links.note = (SELECT id FROM notes WHERE path = ?) ORDER BY links.at, notes.path
 """
 _BACKLINKS = """
-SELECT notes.path, notes.title, links.excerpt, links.ends, links.stamp
+SELECT notes.path, notes.title, notes.video, links.excerpt, links.ends, links.stamp
 FROM meanings JOIN links ON links.target = meanings.target JOIN notes ON notes.id = links.note
 WHERE meanings.note = (SELECT id FROM notes WHERE path = ?) AND notes.path != ?
 ORDER BY notes.folded, notes.path, links.at LIMIT ?
 """
 _MENTIONS = """
-SELECT notes.path, notes.title, links.excerpt, links.ends, links.stamp
+SELECT notes.path, notes.title, notes.video, links.excerpt, links.ends, links.stamp
 FROM targets JOIN links ON links.target = targets.id JOIN notes ON notes.id = links.note
-WHERE targets.target = ? AND targets.state = 0 ORDER BY notes.folded, notes.path, links.at LIMIT ?
+WHERE targets.state = 0 AND targets.id IN
+    (SELECT id FROM targets WHERE target = ? UNION ALL SELECT target FROM target_names WHERE name = ?)
+ORDER BY notes.folded, notes.path, links.at LIMIT ?
 """
 _OF_STATE = """
 SELECT targets.target, notes.path FROM targets JOIN links ON links.target = targets.id
@@ -47,6 +51,8 @@ class Mention:
 
     path: str
     title: str
+    video: str
+    """Empty where the note names none."""
     excerpt: str
     ends: int
     stamp: float | None
@@ -80,8 +86,9 @@ def backlinks(store: Store, path: str, most: int = -1) -> list[Mention]:
 
 
 def mentions(store: Store, target: str, most: int = -1) -> list[Mention]:
-    """The notes that name a phantom."""
-    return [Mention(*row) for row in store.rows(_MENTIONS, target, most)]
+    """The notes that name a phantom, however they spell it: `Open GOP` is `open_gop`."""
+    spelled_alike = hashed_name(LOOSE, loose_key(plain_target(target)))
+    return [Mention(*row) for row in store.rows(_MENTIONS, target, spelled_alike, most)]
 
 
 def phantoms(store: Store) -> list[Loose]:

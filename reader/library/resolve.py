@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from reader.notes.links import loose_key, slug
 
-_PATH = 3
+EXACT, SLUG, LOOSE, PATH = range(4)
+"""The steps."""
 _SUFFIX = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 
 
@@ -26,13 +27,13 @@ def names_of(path: str, title: str, aliases: Iterable[str] = ()) -> set[tuple[in
     """What a note is called, each name with its step."""
     plain = without_suffix(path)
     stem = plain.rpartition("/")[2]
-    return {(_PATH, plain), *_names(stem, (stem, title, *aliases))}
+    return {(PATH, plain), *_names(stem, (stem, title, *aliases))}
 
 
 def names_sought(target: str, channel: str) -> set[tuple[int, str]]:
     """What the notes are called that `target`, written in a note of `channel`, can mean, each name with its step."""
     plain = plain_target(target)
-    return {(_PATH, path) for path in _paths(plain, channel)} if "/" in plain else _names(plain, (plain,))
+    return {(PATH, path) for path in _paths(plain, channel)} if "/" in plain else _names(plain, (plain,))
 
 
 def hashed(name: str) -> int:
@@ -72,9 +73,9 @@ def without_suffix(path: str) -> str:
 
 
 def _names(exact: str, others: Iterable[str]) -> set[tuple[int, str]]:
-    names = {(0, exact)}
+    names = {(EXACT, exact)}
     for name in others:
-        names |= {(1, slug(name)), (2, loose_key(name))}
+        names |= {(SLUG, slug(name)), (LOOSE, loose_key(name))}
     return {(step, name) for step, name in names if name}
 
 

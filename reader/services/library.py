@@ -3,14 +3,12 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
-from reader.library import notefile
 from reader.library.catalog import Catalog
 from reader.library.finder import Finder, Group, grouped
 from reader.library.indexer import Change, Report
@@ -20,28 +18,14 @@ from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
 from reader.library.updating import update
-from reader.notes.links import slug
-from reader.notes.note import Note
-from reader.notes.page import Page, WindowHrefs, render
-from reader.notes.sentences import Moment, moments
 from reader.services.messages import Messages
+from reader.services.pages import OpenedNote, gather, make_page
 from reader.services.tasks import Task, Tasks
 
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
 _AGAIN_AFTER_MS = 1000
 """When another window is reading the library."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedNote:
-    """A note, the page made of it, its moments, and what its channel and its video are called (empty for none)."""
-
-    note: Note
-    page: Page
-    moments: tuple[Moment, ...]
-    channel: str
-    video: str
 
 
 class LibraryService(QObject):
@@ -180,6 +164,13 @@ class LibraryService(QObject):
 
         return self._tasks.run(lambda _: make_page(root, catalog, path, resolving=ready), keep, failed)
 
+    def gathered(
+        self, address: str, done: Callable[[OpenedNote], None], failed: Callable[[Exception], None]
+    ) -> Task | None:
+        """Have the page at `video:ID`, `channel:FOLDER` or `phantom:TARGET` made of what is known now."""
+        catalog = self.catalog
+        return self._tasks.run(lambda _: gather(catalog, address), done, failed)
+
     def _store_of(self, root: Path) -> Store:
         try:
             store = Store(cache_folder(self._cache, root))
@@ -256,33 +247,3 @@ def check_library(root: Path) -> None:
         next(root.iterdir(), None)
     except OSError as error:
         raise ReaderError(f"The folder “{root}” cannot be read: {error.strerror}.", repr(error)) from error
-
-
-def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool) -> OpenedNote:
-    """Read the note at `path` and make its page.  Raises ReaderError where it cannot be read."""
-    note = notefile.read(root, path)
-    media = catalog.media.find(note.video) if note.video else None
-    channel = catalog.channel_title(note.channel) if note.channel else ""
-    video = catalog.video_title(note.video) if note.video else ""
-
-    def resolve(target: str) -> tuple[str, ...]:
-        return catalog.resolve(target, note.channel) if resolving else guess(root, target, note.channel)
-
-    page = render(
-        note,
-        hrefs=WindowHrefs(),
-        resolve=resolve,
-        channel_title=channel,
-        video_title=video if resolving else "",
-        duration=(media.duration or None) if media else None,
-    )
-    return OpenedNote(note, page, moments(note.body, page.readings), channel, video if resolving else "")
-
-
-def guess(root: Path, target: str, channel: str) -> tuple[str, ...]:
-    """What a link most probably means while the catalogue is not there: the note of that name in the same channel.
-
-    Else it is left open, as if there were several.
-    """
-    path = f"{channel}/{slug(target)}.md" if channel else f"{slug(target)}.md"
-    return (path,) if (root / path).is_file() else ("", "")

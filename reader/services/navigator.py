@@ -6,20 +6,33 @@ from urllib.parse import parse_qs, unquote
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.services.library import LibraryService, OpenedNote
+from reader.services.library import LibraryService
 from reader.services.messages import Messages
+from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A note as it was seen: how far it was scrolled (pixels), and where its video stood (seconds)."""
+    """A note as it was seen: how far it was scrolled (pixels), and where its video stood (seconds).
+
+    It may be meant more closely: a heading, or a sentence; and the video may have to play.
+    """
 
     path: str
+    """Empty for a gathered page, which `address` names instead."""
     scroll: float = 0.0
     heading: str = ""
     seconds: float | None = None
+    sentence: str = ""
+    play: bool = False
+    address: str = ""
+    """`video:ID`, `channel:FOLDER` or `phantom:TARGET`."""
+
+    def is_page_of(self, other: "Place") -> bool:
+        """Whether both are on one page."""
+        return (self.path, self.address) == (other.path, other.address)
 
 
 class Navigator(QObject):
@@ -58,13 +71,16 @@ class Navigator(QObject):
 
     def open(self, path: str, heading: str = "", seconds: float | None = None) -> None:
         """Open the note at `path`, its video at `seconds`; the place that is left is kept for `back`."""
-        if self.here and path == self.here.path:
+        self.go(Place(path, heading=heading, seconds=seconds))
+
+    def go(self, place: Place) -> None:
+        """Open what is at `place`; the place that is left is kept for `back`."""
+        if self.opened and self.here and place.is_page_of(self.here):
             self._stop_loading()
-            if self.opened:
-                self._remember()
-                self._arrive(self.opened, Place(path, heading=heading, seconds=seconds))
-            return
-        self._go(Place(path, heading=heading, seconds=seconds), self._remember)
+            self._remember()
+            self._arrive(self.opened, place)
+        else:
+            self._go(place, self._remember)
 
     def begin(self, place: Place | None, seconds: float | None = None) -> None:
         """Start anew in another library, at `place` if there is one, with nothing to go back to.
@@ -124,7 +140,9 @@ class Navigator(QObject):
             "seek": self._follow_stamp,
             "note": self._follow_note,
             "choose": self._follow_target,
-            "phantom": self._follow_phantom,
+            "phantom": lambda _: self.go(Place("", address=href)),
+            "video": lambda _: self.go(Place("", address=href)),
+            "channel": lambda _: self.go(Place("", address=href)),
             "http": lambda _: self.address_wished.emit(href),
             "https": lambda _: self.address_wished.emit(href),
             "mailto": lambda _: self.address_wished.emit(href),
@@ -139,7 +157,7 @@ class Navigator(QObject):
         if self._wish:
             self._load(*self._wish)
         elif self.here:
-            place = replace(self.here, scroll=self._scroll_of_view())
+            place = self._as_scrolled(self.here)
             self._load(place, lambda opened: self._arrive_again(opened, place))
 
     def place(self) -> Place | None:
@@ -147,7 +165,11 @@ class Navigator(QObject):
         if self.here is None:
             return None
         seconds = self._player.position() if self._player.at_video else None
-        return replace(self.here, scroll=self._scroll_of_view(), heading="", seconds=seconds)
+        return replace(self._as_scrolled(self.here), seconds=seconds)
+
+    def _as_scrolled(self, place: Place) -> Place:
+        """The same page where it is scrolled to, whatever was meant when it was opened."""
+        return replace(place, scroll=self._scroll_of_view(), heading="", sentence="", play=False)
 
     def _follow_stamp(self, rest: str) -> None:
         video, _, query = rest.partition("?")
@@ -159,7 +181,19 @@ class Navigator(QObject):
 
     def _follow_note(self, rest: str) -> None:
         path, _, heading = rest.partition("#")
-        self.open(unquote(path), unquote(heading))
+        path, _, query = path.partition("?")
+        asked = {name: values[0] for name, values in parse_qs(query).items()}
+        seconds = asked.get("play", "")
+        plays = is_number(seconds)
+        self.go(
+            Place(
+                unquote(path),
+                heading=unquote(heading),
+                sentence=asked.get("says", ""),
+                seconds=float(seconds) if plays else None,
+                play=plays,
+            )
+        )
 
     def _follow_target(self, rest: str) -> None:
         target, _, heading = rest.partition("#")
@@ -170,12 +204,9 @@ class Navigator(QObject):
         elif paths:
             self.choice_needed.emit(unquote(target), paths)
         elif self._library.ready:
-            self._follow_phantom(target)
+            self.go(Place("", address=f"phantom:{target}"))
         else:
             self._messages.say("The library is still being read; try this link again in a moment.")
-
-    def _follow_phantom(self, rest: str) -> None:
-        self._messages.say(f"No note is called “{unquote(rest)}” yet.")
 
     def _go(self, place: Place, leave: Callable[[], None], lost: Callable[[], None] = lambda: None) -> None:
         """Go to `place`; `leave` is called when its note is there, `lost` when it cannot be read."""
@@ -198,7 +229,10 @@ class Navigator(QObject):
 
         self._stop_loading()
         self._wish = place, done, lost
-        self._loading = self._library.page(place.path, arrive, fail)
+        if place.address:
+            self._loading = self._library.gathered(place.address, arrive, fail)
+        else:
+            self._loading = self._library.page(place.path, arrive, fail)
 
     def _stop_loading(self) -> None:
         self._wish = None
@@ -209,6 +243,8 @@ class Navigator(QObject):
     def _arrive(self, opened: OpenedNote, place: Place) -> None:
         self._arrive_again(opened, place)
         self._player.show_video(opened.note.video, place.seconds)
+        if place.play:
+            self._player.play()
 
     def _arrive_again(self, opened: OpenedNote, place: Place) -> None:
         self.opened, self.here = opened, place

@@ -35,7 +35,7 @@ class Session(QObject):
         """Notice from now on where these stand."""
 
         def notice() -> None:
-            if place := navigator.place():
+            if (place := navigator.place()) and place.path:
                 self.state.leave(library.root, LeftAt(place.path, place.scroll))
             if player.at_video:
                 self.state.set_position(player.video, 0.0 if player.ended else player.position())

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reader.services.library import OpenedNote
 from reader.services.navigator import Navigator
+from reader.services.pages import OpenedNote
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, Line, row
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.clock import clock
-from reader.services.library import OpenedNote
+from reader.services.pages import OpenedNote
 from reader.ui.pill import paint_pill
 from reader.ui.rows import Role
 from reader.ui.text import plain, tooltip

@@ -25,8 +25,8 @@ from reader.ui.page_source import PAGE, SCHEME, OnlyOurs, PageSource
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from reader.services.library import OpenedNote
     from reader.services.navigator import Place
+    from reader.services.pages import OpenedNote
 
 _OURS = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _SHELL = """<!doctype html>
@@ -121,7 +121,7 @@ class NoteView(QWidget):
         """Show nothing."""
         self._waiting = self._shown = None
         if self._loaded:
-            self._run("alongside.show('', '', 0, '')")
+            self._run("alongside.show('', '', 0, '', '')")
 
     def scroll(self) -> float:
         """How far the page is scrolled."""
@@ -184,7 +184,7 @@ class NoteView(QWidget):
         (opened, place), self._waiting = self._waiting, None
         self._shown = (opened, place)
         heading = heading_id(opened.page.headings, place.heading) or place.heading
-        arguments = (opened.page.article, quote(opened.note.path), place.scroll, heading)
+        arguments = (opened.page.article, quote(opened.note.path), place.scroll, heading, place.sentence)
         self._run(f"alongside.show({', '.join(map(json.dumps, arguments))})", lambda _: self._on_put(opened))
 
     def _on_put(self, opened: "OpenedNote") -> None:

@@ -160,8 +160,9 @@ class Palette(QWidget):
         strength = colour.alphaF()
         for step in range(_SHADOW):
             colour.setAlphaF(strength * (1 - step / _SHADOW) ** 2 * 0.5)
-            painter.setPen(QPen(colour, 1.5))
-            painter.drawRoundedRect(self.panel.geometry().adjusted(-step, 3 - step, step, 3 + step), 12 + step, 12 + step)
+            painter.setPen(QPen(colour, 2))
+            edge = self.panel.geometry().adjusted(-step, -step // 2, step, step + step // 3)
+            painter.drawRoundedRect(edge, 12 + step, 12 + step)
 
     def _make_list(self, model: QAbstractListModel, delegate: QAbstractItemDelegate, name: str) -> QListView:
         view = QListView()
@@ -180,7 +181,7 @@ class Palette(QWidget):
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         parts: list[QWidget | None] = []
         for keys, what in hints:
-            parts += [QLabel(keys, objectName="key"), QLabel(what, objectName="palette-quiet")]
+            parts += [QLabel(keys, objectName="key"), QLabel(f"{what}   ", objectName="palette-quiet")]
         foot.setLayout(row(*parts, None, self.summary, margins=(16, 6, 16, 6), spacing=8))
         return foot
 

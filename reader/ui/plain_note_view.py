@@ -13,8 +13,8 @@ from reader.ui.headings import heading_id
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from reader.services.library import OpenedNote
     from reader.services.navigator import Place
+    from reader.services.pages import OpenedNote
 
 _STYLE = """
 body {{ font-family: "Source Serif Pro", serif; font-size: 18px; color: {ink}; }}
@@ -55,7 +55,7 @@ class PlainNoteView(QWidget):
         self._draw()
         if anchor := heading_id(opened.page.headings, place.heading) or place.heading:
             self._browser.scrollToAnchor(anchor)
-        else:
+        elif not self._select(place.sentence):
             self._browser.verticalScrollBar().setValue(round(place.scroll))
         self.note_shown.emit(opened.note.path)
 
@@ -97,6 +97,12 @@ class PlainNoteView(QWidget):
 
     def close_page(self) -> None:
         """Nothing has to go in an order of its own."""
+
+    def _select(self, sentence: str) -> bool:
+        """Go to where the text says a sentence; its first words are looked for, since stamps may stand in it."""
+        words = " ".join(sentence.strip("…").split()[:4])
+        self._browser.moveCursor(QTextCursor.MoveOperation.Start)
+        return bool(words) and self._browser.find(words)
 
     def _follow(self, url: QUrl) -> None:
         """Tell of a link; one within the page is one to a place in the open note."""

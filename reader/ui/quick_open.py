@@ -82,7 +82,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(16, 0, -16, 0)
         mark = QTextCharFormat()
         mark.setForeground(self._theme.colour("accent"))
-        mark.setFontUnderline(True)
+        mark.setFontWeight(QFont.Weight.Bold)
         painter.setFont(option.font)
         title, marks = str(index.data()), index.data(ChoicesModel.MARKS)
         width = paint_marked(painter, rect, title, marks, self._theme.colour("ink"), mark)

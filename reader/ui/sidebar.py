@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QTreeView, QVBoxLayout, QWidget
 
-from reader.services.library import LibraryService, OpenedNote
+from reader.services.library import LibraryService
+from reader.services.pages import OpenedNote
 from reader.ui.library_model import LibraryModel
 from reader.ui.rows import ROW_HEIGHT, Role, RowDelegate
 from reader.ui.text import plain, tooltip

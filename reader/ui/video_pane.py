@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.services.library import OpenedNote
+from reader.services.pages import OpenedNote
 from reader.services.player import Pane, Player, Shown
 from reader.ui.moments import Moments
 from reader.ui.text import plain

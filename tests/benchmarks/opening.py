@@ -16,7 +16,7 @@ from reader.notes.page import document
 from reader.paths import Places
 from reader.players.fake import FakeBackend
 from reader.render import page_css
-from reader.services.library import OpenedNote
+from reader.services.pages import OpenedNote
 from tests.benchmarks import Options, Row, share
 
 NOTES = 200

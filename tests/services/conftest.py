@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from reader.paths import Places
 from reader.players.fake import FakeBackend
-from reader.services.library import LibraryService, OpenedNote
+from reader.services.library import LibraryService
 from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
+from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.tasks import Tasks
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from reader.errors import ReaderError
 from reader.library.indexer import Change
 from reader.library.search import SearchIndex
-from reader.services.library import OpenedNote
+from reader.services.pages import OpenedNote
 from tests.conftest import MakeLibrary, note
 from tests.services.conftest import Desk
 

@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from reader.notes.hrefs import place_href
 from reader.players.base import State
 from reader.services.navigator import Place, is_number
 from reader.services.player import Pane
@@ -14,6 +15,7 @@ ONE, TWO, AWAY = "aaaaaaaaaaa", "BBBBBBBBBBB", "ccccccccccc"
 LIBRARY = {
     "index.md": note("Welcome", "Come in."),
     "a/one.md": note("One", "[[two]] [0:05]", ONE),
+    "a/gop.md": note("Group", "It is an [[open_gop | open GOP]] [0:09]."),
     "a/again.md": note("Again", "", ONE),
     "a/two.md": note("Two", "", TWO),
     "a/away.md": note("Away", "", AWAY),
@@ -216,12 +218,56 @@ def test_a_link_opens_its_note(reading: Desk) -> None:
     reading.arrive(lambda: reading.navigator.follow("choose:two"), "a/two.md")
 
 
-def test_a_phantom_says_that_there_is_no_such_note(reading: Desk) -> None:
+def test_a_phantom_leads_to_a_page_that_lists_who_mentions_it(reading: Desk) -> None:
     reading.open("a/one.md")
-    reading.navigator.follow("phantom:open%20GOP")
-    reading.navigator.follow("choose:open%20GOP")
-    assert [message.text for message in reading.said] == ["No note is called “open GOP” yet."] * 2
+    reading.arrive(lambda: reading.navigator.follow("phantom:open%20GOP"), "")
+    opened = reading.navigator.opened
+    assert opened
+    assert opened.note.title == "open GOP"
+    assert "note:a/gop.md?says=" in opened.page.article
+    reading.arrive(reading.navigator.back, "a/one.md")
+    reading.arrive(reading.navigator.forward, "")
+
+
+def test_a_link_that_turns_out_to_be_a_phantom_leads_to_its_page_too(reading: Desk) -> None:
+    reading.arrive(lambda: reading.navigator.follow("choose:open%20GOP"), "")
+    assert reading.navigator.here == Place("", address="phantom:open%20GOP")
+
+
+def test_the_page_of_a_video_shows_that_video(reading: Desk) -> None:
+    reading.arrive(lambda: reading.navigator.follow(f"video:{ONE}"), "")
+    assert reading.player.video == ONE
+    assert reading.navigator.opened
+    assert [moment.seconds for moment in reading.navigator.opened.moments] == [5.0]
+
+
+def test_a_channel_has_a_page(reading: Desk) -> None:
+    reading.arrive(lambda: reading.navigator.follow("channel:a"), "")
+    assert reading.navigator.opened
+    assert f'href="video:{TWO}"' in reading.navigator.opened.page.article
+
+
+def test_a_page_of_what_is_not_there_says_so_and_nothing_moves(reading: Desk) -> None:
+    reading.open("a/one.md")
+    reading.navigator.follow("video:nowherenown")
+    reading.settle()
+    assert [message.text for message in reading.said] == ["No note is about this video any more."]
     assert reading.path == "a/one.md"
+
+
+def test_a_place_in_a_note_can_be_meant_by_what_is_said_there(reading: Desk) -> None:
+    reading.open("index.md")
+    reading.arrive(lambda: reading.navigator.follow(place_href("a/one.md", "A player & more?")), "a/one.md")
+    assert reading.arrivals[-1][1] == Place("a/one.md", sentence="A player & more?")
+    assert reading.backend.state() is State.PAUSED
+
+
+def test_a_place_with_a_second_plays_from_there(reading: Desk) -> None:
+    reading.arrive(lambda: reading.navigator.follow(place_href("a/one.md", "Two", 7.5)), "a/one.md")
+    assert (reading.backend.position(), reading.backend.state()) == (7.5, State.PLAYING)
+    reading.navigator.reload()
+    reading.settle()
+    assert reading.arrivals[-1][1] == Place("a/one.md", seconds=7.5)
 
 
 def test_a_name_of_several_notes_is_the_readers_choice(reading: Desk) -> None:

@@ -1,0 +1,159 @@
+"""Pages for the window: of a note, and those that are gathered from many: a video's, a channel's, a phantom's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from rapidfuzz import fuzz, process
+
+from reader.errors import ReaderError
+from reader.library import notefile
+from reader.library.catalog import Catalog, Entry
+from reader.library.folding import fold
+from reader.library.linked import mentions
+from reader.notes.gathered import (
+    Mentioned,
+    Name,
+    Shelf,
+    channel_article,
+    merged,
+    phantom_article,
+    video_article,
+)
+from reader.notes.links import slug
+from reader.notes.note import Note
+from reader.notes.page import Page, WindowHrefs, render
+from reader.notes.repair import read_stamps
+from reader.notes.sentences import Moment, moments
+from reader.notes.stamps import find_stamps
+
+_MOST_MENTIONS = 1000
+_MOST_SIMILAR = 5
+_SIMILAR = 80
+"""Per cent of the letters of a phantom's name; below it a note is no other spelling of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedNote:
+    """A note, the page made of it, its moments, and what its channel and its video are called (empty for none).
+
+    For a page that is gathered the note has no path and no text.
+    """
+
+    note: Note
+    page: Page
+    moments: tuple[Moment, ...]
+    channel: str
+    video: str
+
+
+def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool) -> OpenedNote:
+    """Read the note at `path` and make its page.  Raises ReaderError where it cannot be read."""
+    note = notefile.read(root, path)
+    channel = catalog.channel_title(note.channel) if note.channel else ""
+    video = catalog.video_title(note.video) if note.video else ""
+
+    def resolve(target: str) -> tuple[str, ...]:
+        return catalog.resolve(target, note.channel) if resolving else guess(root, target, note.channel)
+
+    page = render(
+        note,
+        hrefs=WindowHrefs(),
+        resolve=resolve,
+        channel_title=channel,
+        video_title=video if resolving else "",
+        duration=_duration(catalog, note.video),
+    )
+    return OpenedNote(note, page, moments(note.body, page.readings), channel, video if resolving else "")
+
+
+def guess(root: Path, target: str, channel: str) -> tuple[str, ...]:
+    """What a link most probably means while the catalogue is not there: the note of that name in the same channel.
+
+    Else it is left open, as if there were several.
+    """
+    path = f"{channel}/{slug(target)}.md" if channel else f"{slug(target)}.md"
+    return (path,) if (root / path).is_file() else ("", "")
+
+
+def gather(catalog: Catalog, address: str) -> OpenedNote:
+    """The page at `video:ID`, `channel:FOLDER` or `phantom:TARGET`.
+
+    Raises ReaderError where the library knows nothing of it.
+    """
+    kind, _, name = address.partition(":")
+    return {"video": _video, "channel": _channel, "phantom": _phantom}[kind](catalog, unquote(name))
+
+
+def _video(catalog: Catalog, video: str) -> OpenedNote:
+    entries = catalog.about(video)
+    if not entries:
+        raise ReaderError("No note is about this video any more.")
+    title = catalog.video_title(video)
+    said = merged((_name(entry), _moments(catalog, entry)) for entry in entries)
+    channels = {entry.channel for entry in entries}
+    folder = channels.pop() if len(channels) == 1 else ""
+    channel = catalog.channel_title(folder) if folder else ""
+    article = video_article(title, video, Name(folder, channel) if folder else None, _names(entries), said)
+    return _opened(title, article, video, tuple(each.moment for each in said), channel)
+
+
+def _channel(catalog: Catalog, folder: str) -> OpenedNote:
+    entries = catalog.notes(folder)
+    shelves = [
+        Shelf(video.id, video.title, catalog.media.has(video.id), _names(catalog.notes(folder, video.id)))
+        for video in catalog.videos(folder)
+    ]
+    own = catalog.channel_note(folder)
+    if not entries and not shelves:
+        raise ReaderError(f"There are no notes in “{folder}” any more.")
+    if others := _names([entry for entry in entries if own is None or entry.path != own.path]):
+        shelves.append(Shelf("", "", False, others))
+    title = catalog.channel_title(folder)
+    return _opened(title, channel_article(title, _name(own) if own else None, shelves))
+
+
+def _phantom(catalog: Catalog, target: str) -> OpenedNote:
+    found = mentions(catalog.store, target, _MOST_MENTIONS) if catalog.store else []
+    named = {each.path: each for each in reversed(found)}  # once for each note, by its first sentence
+    mentioned = [
+        Mentioned(Name(path, each.title), each.sentence, each.video, each.stamp) for path, each in named.items()
+    ]
+    shown = target.replace("_", " ")
+    return _opened(shown, phantom_article(shown, mentioned, _similar(catalog, shown)))
+
+
+def _similar(catalog: Catalog, name: str) -> tuple[Name, ...]:
+    """The notes whose title is nearly `name`."""
+    titles = catalog.folded_titles()
+    found = process.extract(fold(name), titles, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_MOST_SIMILAR)
+    return _names([entry for _, _, path in found if (entry := catalog.entry(path))])
+
+
+def _moments(catalog: Catalog, entry: Entry) -> tuple[Moment, ...]:
+    try:
+        body = notefile.read(catalog.root, entry.path).body
+    except ReaderError:  # deleted a moment ago, and the catalogue does not know yet
+        return ()
+    return moments(body, read_stamps(find_stamps(body), _duration(catalog, entry.video)))
+
+
+def _duration(catalog: Catalog, video: str | None) -> float | None:
+    media = catalog.media.find(video) if video else None
+    return (media.duration or None) if media else None
+
+
+def _names(entries: Sequence[Entry]) -> tuple[Name, ...]:
+    return tuple(map(_name, entries))
+
+
+def _name(entry: Entry) -> Name:
+    return Name(entry.path, entry.title)
+
+
+def _opened(
+    title: str, article: str, video: str | None = None, found: tuple[Moment, ...] = (), channel: str = ""
+) -> OpenedNote:
+    note = Note("", title, video, {}, "", 1)
+    return OpenedNote(note, Page(article, title, 0, (), (), ()), found, channel, title if video else "")
