@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 import shiboken6
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -25,7 +25,7 @@ from reader.ui.widgets import row
 _WIDTH, _MOST_HEIGHT = 660, 560
 _TOP, _SIDE = 56, 24
 """Pixels from the window's upper edge, and at least from its other edges."""
-_SHADOW = 18
+_SHADOW = 12
 _KEYS = frozenset(
     {
         *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
@@ -151,18 +151,18 @@ class Palette(QWidget):
         if not self.panel.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the panel's shadow."""
+        panel, round_ = self.panel.geometry(), 12
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setClipRegion(event.region() - QRegion(panel.adjusted(round_, round_, -round_, -round_)))
+        painter.setPen(Qt.PenStyle.NoPen)
         colour = self._theme.colour("shadow")
-        strength = colour.alphaF()
-        for step in range(_SHADOW):
-            colour.setAlphaF(strength * (1 - step / _SHADOW) ** 2 * 0.5)
-            painter.setPen(QPen(colour, 2))
-            edge = self.panel.geometry().adjusted(-step, -step // 2, step, step + step // 3)
-            painter.drawRoundedRect(edge, 12 + step, 12 + step)
+        colour.setAlphaF(colour.alphaF() / _SHADOW)
+        painter.setBrush(colour)
+        for step in range(1, 2 * _SHADOW, 2):
+            painter.drawRoundedRect(panel.adjusted(-step, 4 - step, step, 4 + step), round_ + step, round_ + step)
 
     def _make_list(self, model: QAbstractListModel, delegate: QAbstractItemDelegate, name: str) -> QListView:
         view = QListView()
