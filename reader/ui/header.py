@@ -1,4 +1,4 @@
-"""The line at the top: back and forward, where the reader is, the way into the search, and how the window is laid out."""
+"""The line at the top: back and forward, where the reader is, the search, and how the window is laid out."""
 
 from collections.abc import Mapping
 

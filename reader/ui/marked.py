@@ -19,9 +19,7 @@ def plain_marked(text: str, marks: Marks) -> tuple[str, tuple[tuple[int, int], .
     return plain(text), tuple((len(plain(text[:start])), len(plain(text[:end]))) for start, end in marks)
 
 
-def paint_marked(
-    painter: QPainter, rect: QRect, text: str, marks: Marks, colour: QColor, mark: QTextCharFormat
-) -> int:
+def paint_marked(painter: QPainter, rect: QRect, text: str, marks: Marks, colour: QColor, mark: QTextCharFormat) -> int:
     """Draw `text` in the painter's font on one line, its marks in the format `mark`; its width in pixels."""
     text, marks = fitted(text, marks, QFontMetrics(painter.font()), rect.width())
     layout = QTextLayout(text, painter.font())

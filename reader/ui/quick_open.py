@@ -91,7 +91,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(self._theme.colour("quiet"))
         rest = rect.adjusted(width + 12, 1, 0, 0)
-        extra = QFontMetrics(small).elidedText(index.data(Role.EXTRA), Qt.TextElideMode.ElideRight, max(rest.width(), 0))
+        metrics, room = QFontMetrics(small), max(rest.width(), 0)
+        extra = metrics.elidedText(index.data(Role.EXTRA), Qt.TextElideMode.ElideRight, room)
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, extra)
         painter.restore()
 
