@@ -1,5 +1,7 @@
-"""The reader of the tests of single parts of the window."""
+"""What the tests of single parts of the window stand on."""
 
+from tests.palettes import host
+from tests.services.conftest import desk
 from tests.window import reader
 
-__all__ = ["reader"]
+__all__ = ["desk", "host", "reader"]
