@@ -73,12 +73,11 @@ class Finder:
         A letter or two begin a word in nearly every note.  Where titles and headings bring enough of them, those that
         have such a word in their text only could not come before these, and are not looked for.
         """
-        begins = is_beginning(terms)
-        asked = question(terms, self._places, whole=not begins)
-        found = self._opened().find(asked, most) if asked else []
-        if begins and (len(found) < most or found[-1][1] <= ENDING):
-            asked = question(terms, self._places)
+        for whole in (False, True) if is_beginning(terms) else (True,):
+            asked = question(terms, self._places, whole=whole)
             found = self._opened().find(asked, most) if asked else []
+            if len(found) == most and found[-1][1] > ENDING:
+                break
         return dict(found)
 
     def _opened(self) -> SearchIndex:
