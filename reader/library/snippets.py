@@ -19,6 +19,7 @@ _MOST_MARKS = 50
 _TOGETHER = 200
 _FARTHEST = 300
 """Characters that the opening of a link or stamp is looked for before a place."""
+_LINK = re.compile(r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)")
 
 _Ready = tuple[Term, re.Pattern[str] | None]
 
@@ -81,7 +82,8 @@ def snippet(body: str, stamps: Sequence[StampAt], sought: Sought) -> Snippet:
     at = sought.best_place(body[:_LOOKED_THROUGH])
     at = _first_line(body) if at is None else at
     stamp = nearest(stamps, body, at)
-    text = sentence(body, *[_outside_link(body, at)] * 2)
+    end = _end_of_word(body, at)
+    text = sentence(body, end, end)
     text, marks = _shortened(text, list(sought.marks(text)))
     return Snippet(text, tuple(marks), at, stamp.seconds if stamp else None)
 
@@ -102,16 +104,21 @@ def _most_together(hits: list[tuple[int, int]]) -> int | None:
 
 
 def _is_unread(body: str, at: int) -> bool:
-    """Whether `at` lies in the target of a link, or in the machinery of a stamp."""
-    openings = body.rfind("[[", max(at - _FARTHEST, 0), at), body.rfind("<a ", max(at - _FARTHEST, 0), at + 2)
-    found = UNREAD.match(body, max(openings)) if max(openings) >= 0 else None
+    """Whether `at` lies in the target of a link, or in a stamp or tag."""
+    first = max(at - _FARTHEST, 0)
+    opening = max(body.rfind("[[", first, at), body.rfind("<", first, at))
+    found = UNREAD.match(body, opening) if opening >= 0 else None
     return found is not None and found.end() > at
 
 
-def _outside_link(body: str, at: int) -> int:
-    """`at`, or where the link begins that it lies in: a sentence is not cut there."""
-    opening = body.rfind("[[", max(at - _FARTHEST, 0), at)
-    return opening if opening >= 0 and "]]" not in body[opening:at] and "\n" not in body[opening:at] else at
+def _end_of_word(body: str, at: int) -> int:
+    """Where the word ends that begins at `at`, with what clings to it, or the link that it stands in."""
+    opening = body.rfind("[", max(at - _FARTHEST, 0), at)
+    link = _LINK.match(body, opening - (body[opening - 1 : opening] == "[")) if opening >= 0 else None
+    end = link.end() if link and link.end() > at else at
+    while end < len(body) and not body[end].isspace() and body[end] not in "<[":
+        end += 1
+    return end
 
 
 def _first_line(body: str) -> int:
