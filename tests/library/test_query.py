@@ -136,6 +136,18 @@ def test_what_is_half_typed_finds_what_the_whole_finds_and_perhaps_more(
     assert shelf.found(" ".join([*others, last])) <= shelf.found(" ".join([*others, half]))
 
 
+def test_of_many_notes_with_a_letter_those_come_that_have_it_in_their_title(shelf: Shelf) -> None:
+    for letter in "acdefgnsxyω":
+        titled = {path for path, (title, _) in shelf.said.items() if any(word.startswith(letter) for word in title)}
+        for most in (1, 3, len(titled)):
+            assert titled.issuperset(hit.path for hit in shelf.finder.find(letter, most))
+        assert shelf.found(letter) > titled
+
+
+def test_what_nobody_waits_for_is_not_looked_up_any_further(shelf: Shelf) -> None:
+    assert shelf.finder.find("a", cancelled=lambda: True) == []
+
+
 @settings(max_examples=30)
 @given(_words)
 def test_the_place_that_is_shown_is_one_that_is_read_and_holds_a_word(shelf: Shelf, words: list[str]) -> None:
