@@ -83,12 +83,12 @@ def outline(note: Note) -> Outline:
 
 def nearest(stamps: Sequence[StampAt], body: str, at: int) -> StampAt | None:
     """The stamp nearest to a place: of those in its line the next one, else the last one; else the least far away."""
-    following = bisect_left(stamps, at, key=lambda stamp: stamp.at)
+    following = bisect_left(stamps, (at,))
     after = stamps[following] if following < len(stamps) else None
     before = stamps[following - 1] if following else None
-    if after and "\n" not in body[at : after.at]:
+    if after and body.find("\n", at, after.at) < 0:
         return after
-    if before and "\n" not in body[before.at : at]:
+    if before and body.find("\n", before.at, at) < 0:
         return before
     return min(filter(None, (after, before)), key=lambda stamp: abs(stamp.at - at), default=None)
 
