@@ -36,6 +36,7 @@ FROM seen LEFT JOIN notes ON notes.path = seen.path
 WHERE notes.id IS NULL OR (notes.size, notes.changed, notes.inode) != (seen.size, seen.changed, seen.inode)
 ORDER BY seen.path
 """
+_FOR_MANY = ("PRAGMA cache_size = -64000", "PRAGMA wal_autocheckpoint = 8000")
 _NEXT = "SELECT rowid, known, path, size, changed, inode FROM todo WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _GONE = "SELECT path FROM notes WHERE path NOT IN (SELECT path FROM seen) ORDER BY path"
 
@@ -186,6 +187,7 @@ class Indexer:
         self._take_todo(writer, values_of(self._store.rows(_GONE)))
 
     def _take_todo(self, writer: SearchWriter, gone: list[str]) -> None:
+        self._store.run(*_FOR_MANY)
         if gone or self._store.value("SELECT 1 FROM todo WHERE known"):
             self._store.make_indexes()
         for batch in self._batches():

@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import cycle
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
@@ -54,7 +55,7 @@ def read_ahead(root: Path) -> Iterator[Reads]:
         pipes.append(ours)
         processes.append(process)
     try:
-        yield lambda requests: _asked(pipes, requests)
+        yield lambda requests: _asked(root, pipes, requests)
     finally:
         for pipe, process in zip(pipes, processes, strict=True):
             pipe.close()
@@ -62,22 +63,28 @@ def read_ahead(root: Path) -> Iterator[Reads]:
             process.join()
 
 
-def _asked(pipes: list[Connection], requests: Iterator[list[str]]) -> Iterator[Answer]:
-    waiting: deque[Connection] = deque()
-    number = 0
+def _asked(root: Path, pipes: list[Connection], requests: Iterator[list[str]]) -> Iterator[Answer]:
+    """While the processes are behind, notes are read here too."""
+    waiting: deque[Connection | Answer] = deque()
+    turns = cycle(pipes)
     for paths in requests:
-        pipe = pipes[number % len(pipes)]
-        number += 1
         if len(waiting) >= _AHEAD * len(pipes):
+            first = waiting[0]
+            if not isinstance(first, list) and not first.poll():
+                waiting.append(_read_all(root, paths))
+                continue
             yield _answer(waiting.popleft())
+        pipe = next(turns)
         pipe.send(paths)
         waiting.append(pipe)
     while waiting:
         yield _answer(waiting.popleft())
 
 
-def _answer(pipe: Connection) -> Answer:
+def _answer(pipe: Connection | Answer) -> Answer:
     """Raises OSError where the process is gone."""
+    if isinstance(pipe, list):
+        return pipe
     try:
         answer: Answer = pickle.loads(pipe.recv_bytes())  # noqa: S301  from our own process
     except EOFError as error:
