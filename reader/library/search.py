@@ -20,7 +20,7 @@ from reader.library.store import DamagedError
 
 FIELDS = ("title", "headings", "body")
 _HEAP_BYTES = 48_000_000
-_THREADS = 2
+_THREADS = 1
 
 
 class BusyError(Exception):

@@ -58,7 +58,8 @@ class Writer:
         self._videos |= {read.video, *(video for _, video, _, _ in read.listed)}
         self._channels.add(read.channel)
         rows = self._rows
-        rows["notes"].append((id_, read.key, read.path, *read[2:9], found.size, found.changed, found.inode, read.stamps))
+        file = (found.size, found.changed, found.inode)
+        rows["notes"].append((id_, read.key, read.path, *read[2:9], *file, read.stamps))
         rows["names"] += [(name, id_, step) for name, step in read.names.items()]
         rows["headings"] += [(id_, *heading) for heading in read.headings]
         rows["links"] += [(self._target(read.channel, target), id_, *rest) for target, *rest in read.links]
