@@ -17,7 +17,7 @@ from reader.library.indexer import Change, Report
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
-from reader.library.updating import update
+from reader.library.updating import cannot_keep, update
 
 _WAIT = 0.2  # seconds between two looks whether another process has done its reading
 
@@ -137,7 +137,7 @@ def _updated(root: Path, store: Store, told: Callable[[int, Change], None]) -> R
         except BusyError:
             time.sleep(_WAIT)
         except OSError as error:
-            raise ReaderError(f"The library cannot be read: {error}.", repr(error)) from error
+            raise ReaderError(cannot_keep(store, error), repr(error)) from error
 
 
 @contextmanager

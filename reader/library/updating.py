@@ -51,6 +51,14 @@ def update(
     raise OSError(f"the cache in {store.folder} cannot be made")
 
 
+def cannot_keep(store: Store, error: OSError) -> str:
+    """What a person is told where an update raised OSError."""
+    return (
+        f"The library is not read to its end: {error}. Notes can be read all the same; for search and links make room"
+        f" on the disk that holds “{store.folder}”."
+    )
+
+
 def _in_process(
     root: Path, store: Store, folders: tuple[Path, ...], cancelled: Callable[[], bool], told: Told
 ) -> Report:

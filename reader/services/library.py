@@ -17,7 +17,7 @@ from reader.library.media import Media
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
-from reader.library.updating import update
+from reader.library.updating import cannot_keep, update
 from reader.services.messages import Messages
 from reader.services.pages import OpenedNote, gather, make_page
 from reader.services.tasks import Task, Tasks
@@ -211,8 +211,8 @@ class LibraryService(QObject):
         self._update = None
         if isinstance(error, BusyError):
             self._again.start()
-        elif isinstance(error, OSError):
-            self._messages.warn(f"The library cannot be read on: {error}.", repr(error))
+        elif isinstance(error, OSError) and self.catalog.store:
+            self._messages.warn(cannot_keep(self.catalog.store, error), repr(error))
         else:
             self._messages.error(error)
 
