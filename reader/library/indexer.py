@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from reader.library.media import MediaIndex
@@ -77,7 +77,8 @@ class _Batch:
 class Indexer:
     """Brings the catalogue in `store` up to date with the folder at `root`.
 
-    `reads` says where notes are read, here if it is not given.  `told` hears after each batch that was kept how many notes were taken in so far, and what changed.
+    `reads` says where notes are read, here if it is not given.  `told` hears after each batch that was kept how many
+    notes were taken in so far, and what changed.
     """
 
     def __init__(
@@ -101,6 +102,9 @@ class Indexer:
         disk is full.
         """
         index = open_index(self._store)
+        if at_most is not None and not self._store.value(_COMPLETE) and self._holds_more_than(at_most):
+            self._report.too_many = True
+            return self._report
         media = self._scan(media_folders)
         if not self._cancelled() and self._is_behind():
             if at_most is not None and self._store.value("SELECT count(*) FROM todo") > at_most:
@@ -141,6 +145,11 @@ class Indexer:
             names = []
         within = {f"{place}/{name}" if place else name for name in names if kind(name) == "note"}
         return within | set(known) | ({place} if kind(place) == "note" and not folder.is_dir() else set())
+
+    def _holds_more_than(self, most: int) -> bool:
+        """Whether there are more notes in the folder, told without looking at all of them."""
+        found = (each for each in walk(self._root, cancelled=self._cancelled) if isinstance(each, Found))
+        return sum(1 for _ in islice((each for each in found if kind(each.path) == "note"), most + 1)) > most
 
     def _scan(self, media_folders: Iterable[Path]) -> MediaIndex:
         """Note what is in the folder, and give the media that were found there and elsewhere."""
@@ -268,7 +277,7 @@ class Indexer:
                 sql.execute("DELETE FROM media")
                 sql.executemany("INSERT INTO media VALUES (?, ?, ?, ?)", media.rows())
             self._told(self._report.taken, Change(media=True))
-        if not self._store.value("SELECT value FROM facts WHERE name = 'complete'"):
+        if not self._store.value(_COMPLETE):
             with self._store.writing() as sql:
                 sql.execute("INSERT OR REPLACE INTO facts VALUES ('complete', 1)")
         if self._report.taken:
@@ -276,6 +285,7 @@ class Indexer:
         self._report.finished = True
 
 
+_COMPLETE = "SELECT value FROM facts WHERE name = 'complete'"
 _KNOWN = "SELECT 1 FROM notes WHERE path = ?"
 
 

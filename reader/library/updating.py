@@ -19,6 +19,7 @@ from reader.library.store import DamagedError, Store
 FEW = 250
 """Notes; so many are read in half a second, less than a process takes to start and to read them."""
 _TICK = 0.05  # seconds
+_NICE = 10
 Told = Callable[[int, Change], None]
 
 
@@ -86,7 +87,9 @@ def _in_process(
 
 
 def _work(pipe: Connection, root: Path, folder: Path, folders: tuple[Path, ...]) -> None:
-    """In the process."""
+    """In the process, and those it starts: the window goes first where there are too few cores for all."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     threading.Thread(target=_end_with_the_window, daemon=True).start()
     store = Store(folder)
     try:

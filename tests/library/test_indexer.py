@@ -159,6 +159,16 @@ def test_many_notes_are_read_by_another_process(make_library: MakeLibrary) -> No
     store.close()
 
 
+def test_a_large_library_that_is_new_is_handed_on_before_it_was_looked_through(make_library: MakeLibrary) -> None:
+    root = make_library({f"{number}.md": note(str(number)) for number in range(10)})
+    store = store_of(root)
+    assert Indexer(root, store).update(at_most=9).too_many
+    assert store.value("SELECT count(*) FROM sqlite_temp_schema") == 0
+    report = Indexer(root, store).update(at_most=10)
+    assert (report.finished, Catalog(root, store).count_notes()) == (True, 10)
+    store.close()
+
+
 def test_what_cannot_be_read_is_told_of_and_the_rest_is_known(make_library: MakeLibrary) -> None:
     root = make_library({"a/n.md": note("N"), "b.md/n.md": note("In a folder")})
     os.mkfifo(root / "a/a.md")
