@@ -178,7 +178,7 @@ class App(QObject):
         self.library.changed.connect(self._on_library)
         self.watcher.noticed.connect(self.library.refresh)
         self._qt.applicationStateChanged.connect(self._on_focus)
-        self.library.progress.connect(lambda read: window.summary.setText(f"Reading {count(read, 'note', 'notes')}…"))
+        self.library.progress.connect(self._on_progress)
         self.messages.said.connect(self._on_message)
         player.rate_changed.connect(lambda rate: self.session.change(rate=rate))
         player.volume_changed.connect(lambda _: self.session.change(volume=player.volume, muted=player.muted))
@@ -221,6 +221,9 @@ class App(QObject):
                 f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
             )
         self.navigator.settle()
+
+    def _on_progress(self, taken: int, of: int) -> None:
+        self.window.summary.setText(f"Reading… {taken:,} of {count(of, 'note', 'notes')}")
 
     def _on_message(self, message: Message) -> None:
         log.log(logging.WARNING if message.lasting else logging.INFO, "%s %s", message.text, message.detail)

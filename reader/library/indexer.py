@@ -78,7 +78,7 @@ class Indexer:
     """Brings the catalogue in `store` up to date with the folder at `root`.
 
     `reads` says where notes are read, here if it is not given.  `told` hears after each batch that was kept how many
-    notes were taken in so far, and what changed.
+    notes were taken in so far, of how many, and what changed.
     """
 
     def __init__(
@@ -88,12 +88,13 @@ class Indexer:
         *,
         reads: Reads | None = None,
         cancelled: Callable[[], bool] = lambda: False,
-        told: Callable[[int, Change], None] = lambda *_: None,
+        told: Callable[[int, int, Change], None] = lambda *_: None,
     ) -> None:
         self._root, self._store = root, store
         self._reads = reads or read_here(root)
         self._cancelled, self._told = cancelled, told
         self._report = Report([])
+        self._of = 0
 
     def update(self, media_folders: Iterable[Path] = (), at_most: int | None = None) -> Report:
         """Look at the whole folder; where more than `at_most` notes are to be read, say only that.
@@ -197,6 +198,7 @@ class Indexer:
 
     def _take_todo(self, writer: SearchWriter, gone: list[str]) -> None:
         self._store.run(*_FOR_MANY)
+        self._of = self._store.value("SELECT count(*) FROM todo") + len(gone)
         if gone or self._store.value("SELECT 1 FROM todo WHERE known"):
             self._store.make_indexes()
         for batch in self._batches():
@@ -258,7 +260,7 @@ class Indexer:
             catalog.finish()
             sql.execute("DELETE FROM pending")
         self._report.taken += len(changed)
-        self._told(self._report.taken, Change(changed))
+        self._told(self._report.taken, self._of, Change(changed))
 
     def _resolve(self) -> None:
         """Look up what links mean where that is open."""
@@ -267,7 +269,7 @@ class Indexer:
         while not self._cancelled() and (some := resolve_some(self._store)):
             resolved += some
         if resolved:
-            self._told(self._report.taken, Change(relinked=True))
+            self._told(self._report.taken, self._of, Change(relinked=True))
 
     def _finish(self, media: MediaIndex) -> None:
         """Keep which media there are, and that all was looked at."""
@@ -276,7 +278,7 @@ class Indexer:
             with self._store.writing() as sql:
                 sql.execute("DELETE FROM media")
                 sql.executemany("INSERT INTO media VALUES (?, ?, ?, ?)", media.rows())
-            self._told(self._report.taken, Change(media=True))
+            self._told(self._report.taken, self._of, Change(media=True))
         if not self._store.value(_COMPLETE):
             with self._store.writing() as sql:
                 sql.execute("INSERT OR REPLACE INTO facts VALUES ('complete', 1)")

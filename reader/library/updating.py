@@ -20,7 +20,7 @@ FEW = 250
 """Notes; so many are read in half a second, less than a process takes to start and to read them."""
 _TICK = 0.05  # seconds
 _NICE = 10
-Told = Callable[[int, Change], None]
+Told = Callable[[int, int, Change], None]
 
 
 def update(

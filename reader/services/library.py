@@ -43,8 +43,8 @@ class LibraryService(QObject):
     """While the folder is read the first time: some more is known, by this `Change`."""
     updated = Signal()
     """The folder was looked through to its end, whether anything had changed or not."""
-    progress = Signal(int)
-    """How many notes were taken in so far, while the folder is read."""
+    progress = Signal(int, int)
+    """How many notes were taken in so far, and of how many, while the folder is read."""
     _damaged = Signal()
 
     def __init__(self, tasks: Tasks, messages: Messages, cache: Path, parent: QObject | None = None) -> None:
@@ -100,8 +100,8 @@ class LibraryService(QObject):
             return
 
         def work(task: Task) -> Report:
-            def told(count: int, change: Change) -> None:
-                task.report(lambda: self._on_told(count, change))
+            def told(taken: int, of: int, change: Change) -> None:
+                task.report(lambda: self._on_told(taken, of, change))
 
             return update(root, store, folders, cancelled=task.cancelled, told=told, places=places)
 
@@ -181,11 +181,11 @@ class LibraryService(QObject):
         self._stores.append(store)
         return store
 
-    def _on_told(self, count: int, change: Change) -> None:
+    def _on_told(self, taken: int, of: int, change: Change) -> None:
         self._change = self._change.with_(change)
         if change.notes and not self.ready:
             self.grew.emit(change)
-        self.progress.emit(count)
+        self.progress.emit(taken, of)
 
     def _take(self, report: Report) -> None:
         self._update = None

@@ -141,21 +141,25 @@ def test_an_update_tells_what_it_took_in_and_can_be_cancelled(make_library: Make
     root = make_library({f"{number}.md": note(str(number)) for number in range(450)})
     store, told = store_of(root), []
     report = update(
-        root, store, here=True, told=lambda count, change: told.append((count, change)), cancelled=lambda: len(told) > 0
+        root,
+        store,
+        here=True,
+        told=lambda taken, of, change: told.append((taken, of, change)),
+        cancelled=lambda: len(told) > 0,
     )
-    assert [count for count, _ in told] == [indexer.FIRST_BATCH]
+    assert [(taken, of) for taken, of, _ in told] == [(indexer.FIRST_BATCH, 450)]
     assert (report.finished, Catalog(root, store).count_notes()) == (False, indexer.FIRST_BATCH)
     report = update(root, store, here=True)
     assert (report.finished, report.taken, Catalog(root, store).count_notes()) == (True, 250, 450)
-    assert isinstance(told[0][1], Change)
+    assert isinstance(told[0][2], Change)
     store.close()
 
 
 def test_many_notes_are_read_by_another_process(make_library: MakeLibrary) -> None:
     root = make_library({f"{number}.md": note(str(number)) for number in range(300)})
     store, told = store_of(root), []
-    assert update(root, store, told=lambda count, _: told.append(count)).finished
-    assert (told[:2], Catalog(root, store).count_notes()) == ([200, 300], 300)
+    assert update(root, store, told=lambda taken, of, _: told.append((taken, of))).finished
+    assert (told[:2], Catalog(root, store).count_notes()) == ([(200, 300), (300, 300)], 300)
     store.close()
 
 
