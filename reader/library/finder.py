@@ -1,17 +1,18 @@
 """Find notes by their words: the question, the notes that answer it, and the place of each that does so best."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reader.errors import ReaderError
 from reader.library.folding import fold
 from reader.library.notefile import read
-from reader.library.packed import unpack
-from reader.library.query import Term, parse, question
+from reader.library.packed import PackedStamps
+from reader.library.query import ENDING, Term, is_beginning, parse, question
 from reader.library.search import SearchIndex
-from reader.library.snippets import Snippet, snippet
+from reader.library.snippets import Snippet, Sought, snippet
 from reader.library.store import DamagedError, Store, values_of
 
 _MOST_PLACES = 5000
@@ -45,14 +46,14 @@ class Finder:
         self._root, self._store = root, store
         self._index: SearchIndex | None = None
 
-    def find(self, text: str, most: int = 50) -> list[Hit]:
-        """At most so many notes that answer what was typed, the best first; nothing while nothing is known."""
+    def find(self, text: str, most: int = 50, cancelled: Callable[[], bool] = lambda: False) -> list[Hit]:
+        """At most so many notes that answer what was typed, the best first; nothing while nothing is known.
+
+        `cancelled`: whether nobody waits for them any more; then some may be missing.
+        """
         terms = parse(text)
-        asked = question(terms, self._places)
-        if asked is None:
-            return []
         try:
-            scores = dict(self._opened().find(asked, most))
+            scores = self._scores(terms, most)
         except DamagedError:
             self._index = None
             return []
@@ -62,8 +63,22 @@ class Finder:
             f" FROM notes LEFT JOIN videos ON videos.id = video WHERE key IN ({marks})",
             *scores,
         )
-        hits = [self._hit(scores[key], row, terms) for key, *row in rows]
+        sought = Sought(terms)
+        hits = [self._hit(scores[key], row, sought) for key, *row in rows if not cancelled()]
         return sorted(hits, key=lambda hit: (-hit.score, hit.path))
+
+    def _scores(self, terms: list[Term], most: int) -> dict[int, float]:
+        """The notes that answer, by their keys, with how well each does.  Raises DamagedError.
+
+        A letter or two begin a word in nearly every note.  Where titles and headings bring enough of them, those that
+        have such a word in their text only could not come before these, and are not looked for.
+        """
+        for whole in (False, True) if is_beginning(terms) else (True,):
+            asked = question(terms, self._places, whole=whole)
+            found = self._opened().find(asked, most) if asked else []
+            if len(found) == most and found[-1][1] > ENDING:
+                break
+        return dict(found)
 
     def _opened(self) -> SearchIndex:
         """The index, opened when it is first asked.  Raises DamagedError while there is none."""
@@ -73,11 +88,11 @@ class Finder:
             self._index = SearchIndex(self._store.search_folder)
         return self._index
 
-    def _hit(self, score: float, row: list[str], terms: list[Term]) -> Hit:
+    def _hit(self, score: float, row: Sequence[Any], sought: Sought) -> Hit:
         path, title, video, video_title, stamps = row
         place = Snippet("", (), 0, None)
         with suppress(ReaderError):  # deleted a moment ago, and the catalogue does not know yet
-            place = snippet(read(self._root, path).body, unpack(stamps), terms)  # type: ignore[arg-type]
+            place = snippet(read(self._root, path).body, PackedStamps(stamps), sought)
         return Hit(path, title, video, video_title, place, score)
 
     def _places(self, term: Term) -> list[str]:

@@ -18,11 +18,18 @@ def pack(stamps: Sequence[StampAt]) -> bytes:
     return packed.tobytes()
 
 
-def unpack(data: bytes) -> tuple[StampAt, ...]:
-    """The stamps in `data`."""
-    packed = array("I")
-    packed.frombytes(data)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    numbers = iter(packed)
-    return tuple(StampAt(at, (time >> 1) / 10, not time & 1) for at, time in zip(numbers, numbers, strict=True))
+class PackedStamps(Sequence[StampAt]):
+    """The stamps in what `pack` made; each is read when it is asked for, by its number, since few of them are."""
+
+    def __init__(self, data: bytes) -> None:
+        self._numbers = array("I")
+        self._numbers.frombytes(data)
+        if sys.byteorder == "big":
+            self._numbers.byteswap()
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 2
+
+    def __getitem__(self, number: int) -> StampAt:  # type: ignore[override]
+        time = self._numbers[2 * number + 1]
+        return StampAt(self._numbers[2 * number], (time >> 1) / 10, not time & 1)

@@ -20,7 +20,8 @@ MOST_WORDS = 32
 _LONGEST = 2000
 _PART = re.compile(rf'(-?)(?:({"|".join(WHERE)}):)?(?:"([^"]*)("?)|(\S+))', re.IGNORECASE)
 _BOOST = {"title": 6.0, "headings": 2.0, "body": 1.0}
-_MOST_ENDINGS = 1000
+ENDING = 0.5
+"""How well a half typed word fits that stands in the text with its ending; in a heading or title, by their boost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,17 @@ def parse(text: str) -> list[Term]:
     return terms[:MOST_WORDS]
 
 
-def question(terms: Iterable[Term], places: Callable[[Term], list[str]]) -> tantivy.Query | None:
+def is_beginning(terms: Iterable[Term]) -> bool:
+    """Whether one word is asked for that may be half typed; where, and what not, may be said too."""
+    words = [term for term in terms if term.wanted and term.where in ("", "title")]
+    return len(words) == 1 and words[0].open and len(words[0].words) == 1 and not words[0].where
+
+
+def question(terms: Iterable[Term], places: Callable[[Term], list[str]], *, whole: bool = True) -> tantivy.Query | None:
     """The question for `terms`, None where nothing is asked.
 
-    `places`: the channels (folders) or videos (ids) that a term with `channel:` or `video:` means.
+    `places`: the channels (folders) or videos (ids) that a term with `channel:` or `video:` means.  Unless `whole`,
+    a half typed word is not completed by what stands in the text of notes.
     """
     parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
     for term in terms:
@@ -59,7 +67,7 @@ def question(terms: Iterable[Term], places: Callable[[Term], list[str]]) -> tant
             among = tantivy.Query.term_set_query(SCHEMA, term.where, places(term))
             parts.append((occur, tantivy.Query.const_score_query(among, 0.0)))
         else:
-            parts.append((occur, _anywhere(term, ("title",) if term.where else FIELDS)))
+            parts.append((occur, _anywhere(term, ("title",) if term.where else FIELDS, whole=whole)))
     if not parts:
         return None
     if all(occur == tantivy.Occur.MustNot for occur, _ in parts):
@@ -67,14 +75,18 @@ def question(terms: Iterable[Term], places: Callable[[Term], list[str]]) -> tant
     return tantivy.Query.boolean_query(parts)
 
 
-def _anywhere(term: Term, fields: Iterable[str]) -> tantivy.Query:
+def _anywhere(term: Term, fields: Iterable[str], *, whole: bool) -> tantivy.Query:
     """The term in one of the fields, counted by where it is found best."""
-    found = [tantivy.Query.boost_query(each, _BOOST[field]) for field in fields for each in _in_field(term, field)]
+    found = [
+        tantivy.Query.boost_query(each, _BOOST[field])
+        for field in fields
+        for each in _in_field(term, field, completed=whole or field != "body")
+    ]
     return found[0] if len(found) == 1 else tantivy.Query.disjunction_max_query(found, 0.1)
 
 
-def _in_field(term: Term, field: str) -> Iterable[tantivy.Query]:
-    """The words as they are, and where the last one is open also with any ending, which counts less."""
+def _in_field(term: Term, field: str, *, completed: bool) -> Iterable[tantivy.Query]:
+    """The words as they are, and where the last one is open also with any ending, or none, which counts less."""
     *first, last = term.words
     if first:
         words: list[str | tuple[int, str]] = list(term.words)
@@ -82,6 +94,6 @@ def _in_field(term: Term, field: str) -> Iterable[tantivy.Query]:
         yield make(SCHEMA, field, words)
         return
     yield tantivy.Query.term_query(SCHEMA, field, last)
-    if term.open:
-        endings = tantivy.Query.regex_query(SCHEMA, field, f"{re.escape(last)}.+")
-        yield tantivy.Query.const_score_query(endings, 0.5)
+    if term.open and completed:
+        endings = tantivy.Query.regex_query(SCHEMA, field, f"{re.escape(last)}.*")
+        yield tantivy.Query.const_score_query(endings, ENDING)

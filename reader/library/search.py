@@ -124,7 +124,7 @@ def document(read: Read) -> tantivy.Document:
 
 def searched_text(body: str) -> str:
     """A body without what nobody reads, the targets of links and the machinery of stamps; no character moves."""
-    return _UNREAD.sub(lambda found: " " * len(found[0]), body)
+    return UNREAD.sub(lambda found: " " * len(found[0]), body)
 
 
 def _schema() -> Any:
@@ -138,7 +138,7 @@ def _schema() -> Any:
 
 
 SCHEMA = _schema()
-_UNREAD = re.compile(r'<a class="yt-timestamp"[^<>\n]{0,40}>|\[\[[^\[\]\n|]*\|')
+UNREAD = re.compile(r'<a class="yt-timestamp"[^<>\n]{0,40}>|\[\[[^\[\]\n|]*\|')
 _ANALYZER = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     .filter(tantivy.Filter.remove_long(40))

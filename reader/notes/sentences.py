@@ -59,12 +59,15 @@ def plain(text: str, *, lead: bool = False) -> str:
     """`text` without markup; with `lead` also without the mark of the list, heading or quote it begins with."""
     if lead:
         text = _LEAD.sub("", text)
-    text = _ANCHOR.sub("", text)
-    text = _WIKILINK.sub(r"\1", text)
-    text = _LINK.sub(r"\1", text)
-    text = _BARE_STAMP.sub("", text)
-    text = _FOOTNOTE.sub("", text)
-    return _MARKS.sub("", text)
+    if "<" in text:
+        text = _ANCHOR.sub("", text)
+    if "[" in text:
+        text = _WIKILINK.sub(r"\1", text)
+        text = _LINK.sub(r"\1", text)
+    if "[" in text or "(" in text:
+        text = _BARE_STAMP.sub("", text)
+        text = _FOOTNOTE.sub("", text)
+    return _MARKS.sub("", text) if any(mark in text for mark in "*_=~`") else text
 
 
 def _tidy(text: str) -> str:

@@ -136,7 +136,7 @@ class LibraryService(QObject):
         finder = self.finder
 
         def work(task: Task) -> list[Group]:
-            return [] if task.cancelled() else grouped(finder.find(text, most))
+            return [] if task.cancelled() else grouped(finder.find(text, most, task.cancelled))
 
         return self._tasks.run(work, done, self._messages.error)
 
