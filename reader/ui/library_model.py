@@ -58,6 +58,11 @@ class LibraryModel(QAbstractItemModel):
         return self._shown.filtered
 
     @property
+    def words(self) -> str:
+        """The filter by which it is shown."""
+        return self._shown.words
+
+    @property
     def settling(self) -> bool:
         """Whether something else was wished for than what is shown."""
         return self._task is not None

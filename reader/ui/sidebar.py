@@ -117,15 +117,14 @@ class Sidebar(QWidget):
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row(Heading("Library"), self.count, None, self.arrange_button, spacing=0))
+        column.addLayout(row(Heading("Library"), self.count, None, self.arrange_button, margins=(0, 6, 0, 2), spacing=0))
         column.addWidget(self.tree, 1)
         self.parts.addWidget(above)
         self.parts.addWidget(self.linked.view)
-        self.parts.setStretchFactor(0, 1)
-        self.parts.setSizes([3, 2])
-        above.setMinimumHeight(120)
-        self.linked.view.setMinimumHeight(64)
-        self.linked.view.hide()
+        for place, (share, least) in enumerate(((3, 120), (2, 64))):
+            self.parts.setStretchFactor(place, share)
+            self.parts.widget(place).setMinimumHeight(least)
+        self.parts.setSizes([300, 200])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(0)
@@ -175,8 +174,7 @@ class Sidebar(QWidget):
         index = self.model.index_of(self._opened.note.path)
         if index.isValid():
             self._to_reveal = False
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
+            self.tree.reveal(index)
 
     def _open_first(self) -> None:
         """Open the first note of the tree, or else of the text, once what was typed has been found."""

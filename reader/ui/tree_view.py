@@ -35,6 +35,15 @@ class Tree(QTreeView):
         model.modelAboutToBeReset.connect(self._note_place)
         model.modelReset.connect(self._take_place)
 
+    def reveal(self, index: QModelIndex) -> None:
+        """Make a row the current one and show it, amidst its neighbours where it was out of sight."""
+        hint = QAbstractItemView.ScrollHint
+        for parent in _parents(index):
+            self.expand(parent)
+        shown = self.viewport().rect().contains(self.visualRect(index))
+        self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
+        self.scrollTo(index, hint.EnsureVisible if shown else hint.PositionAtCenter)
+
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # noqa: N802
         """Draw the chevron of a row that can be opened."""
         if self.model().hasChildren(index):
@@ -57,7 +66,9 @@ class Tree(QTreeView):
             self.expandAll()
         else:
             self._open_again(QModelIndex())
-        if self._current and (current := model.index_at(self._current)).isValid():
+        if self._showed != _kind(model) and model.filtered:
+            self.scrollToTop()
+        elif self._current and (current := model.index_at(self._current)).isValid():
             self.selectionModel().setCurrentIndex(current, self.selectionModel().SelectionFlag.ClearAndSelect)
         if self._showed == _kind(model) and self._top and (top := model.index_at(self._top)).isValid():
             self.scrollTo(top, QAbstractItemView.ScrollHint.PositionAtTop)
@@ -80,5 +91,10 @@ class Tree(QTreeView):
         return [self.model().index(row, 0, parent) for row in range(self.model().rowCount(parent))]
 
 
+def _parents(index: QModelIndex) -> Iterator[QModelIndex]:
+    while (index := index.parent()).isValid():
+        yield index
+
+
 def _kind(model: LibraryModel) -> str:
-    return f"{model.filtered} {model.grouped_by}"
+    return f"{model.grouped_by} {model.words}"
