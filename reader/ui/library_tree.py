@@ -184,17 +184,20 @@ class _Gardener:
         ]
 
     def _tags(self) -> list[Node]:
+        def of(tag: str) -> Callable[[], list[Node]]:
+            return lambda: self._notes(self._catalog.tagged(tag))
+
         tags = [
-            Node(
-                "tag", f"#{tag.name}", tag.name, f"{tag.notes:,}", notes=tag.notes, fill=lambda n=tag.name: self._of(n)
-            )
+            Node("tag", f"#{tag.name}", tag.name, f"{tag.notes:,}", notes=tag.notes, fill=of(tag.name))
             for tag in self._catalog.tags()
         ]
+        if not tags:
+            return [Node("", "No note here has a tag")]
         if self._wish.only_unread:
             tags = [node for node in tags if node.children]
         if self._wish.order == "notes":
             tags.sort(key=lambda node: -node.notes)
-        return tags or self._nothing() or [Node("", "No note here has a tag")]
+        return tags or self._nothing()
 
     def _matching(self) -> list[Node]:
         found = self._catalog.matching(self._wish.words.split(), _MOST_MATCHES)
@@ -207,11 +210,9 @@ class _Gardener:
         rest = self._notes(groups.pop("", []))
         nodes = [self._group(name, entries, by_tag=by_tag) for name, entries in groups.items()]
         more = [Node("", "… and more; type another word")] if len(found) == _MOST_MATCHES else []
-        return (
-            sorted(nodes, key=lambda node: node.key.casefold()) + rest + more
-            if by_tag
-            else (rest + self._sorted(nodes) + more)
-        )
+        if by_tag:
+            return sorted(nodes, key=lambda node: node.key.casefold()) + rest + more
+        return rest + self._sorted(nodes) + more
 
     def _group(self, name: str, entries: "list[Entry]", *, by_tag: bool) -> Node:
         title = f"#{name}" if by_tag else self._catalog.channel_title(name)

@@ -18,6 +18,7 @@ NOTES = {
     "film/twice.md": note("Twice", "First a [[seek]] [0:10]. Then another [[seek]] [0:20].\n"),
     "one/same.md": note("Same", "Text.\n"),
     "two/same.md": note("Same", "Text.\n"),
+    "two/lonely.md": note("Lonely", "Text.\n"),
 }
 
 
@@ -111,7 +112,7 @@ def test_tab_leads_from_the_tree_to_the_list(seek: Shelf) -> None:
 
 
 def test_a_note_that_is_linked_with_nothing_has_an_empty_list(seek: Shelf) -> None:
-    seek.show("one/same.md")
+    seek.show("two/lonely.md")
     assert seek.linked() == {}
 
 
@@ -157,7 +158,7 @@ def test_tooltips_and_rows_of_strangers_are_plain_text(shelf: Shelf, make_librar
         make_library(
             {
                 "a.md": note("A", f"To [[no | {evil}]].\n"),
-                "b.md": f"---\ntitle: \"{evil}\"\n---\n\nSee [[a]] <b>now</b> {evil}.\n",
+                "b.md": f'---\ntitle: "{evil}"\n---\n\nSee [[a]] <b>now</b> {evil}.\n',
             }
         )
     )
