@@ -67,15 +67,23 @@ class LinkedModel(QAbstractItemModel):
         self._sections, self._made = shown, {}
         self.endResetModel()
 
+    def size(self, index: _Index) -> QSize:
+        """How large a row is, told without making it."""
+        number = index.internalId()
+        if not number:
+            return _HEADING
+        section = self._sections[number - 1]
+        return _TWO_LINES if section.two_lines(section.things[index.row()]) else _ONE_LINE
+
     def titles(self) -> list[str]:
         """The headings."""
         return [section.title for section in self._sections]
 
     def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """See QAbstractItemModel."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        section = parent.row() + 1 if parent.isValid() else 0
+        count = len(self._sections[section - 1].things) if section else len(self._sections)
+        return self.createIndex(row, column, section) if 0 <= row < count and column == 0 else QModelIndex()
 
     def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
         """See QAbstractItemModel."""
@@ -88,6 +96,10 @@ class LinkedModel(QAbstractItemModel):
             return len(self._sections)
         return 0 if parent.internalId() else len(self._sections[parent.row()].things)
 
+    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+        """Told without counting: long lists ask it of each row."""
+        return not (parent.isValid() and parent.internalId())
+
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return 1
@@ -97,9 +109,6 @@ class LinkedModel(QAbstractItemModel):
         number = index.internalId()
         if not number:
             return self._of_heading(self._sections[index.row()], role)
-        if role == Qt.ItemDataRole.SizeHintRole:
-            section = self._sections[number - 1]
-            return _TWO_LINES if section.two_lines(section.things[index.row()]) else _ONE_LINE
         return _of_row(self._row(number - 1, index.row()), role)
 
     def _row(self, section: int, place: int) -> Row:
@@ -113,8 +122,6 @@ class LinkedModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return section.title
-            case Qt.ItemDataRole.SizeHintRole:
-                return _HEADING
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{section.title}, {len(section.things):,}"
             case Role.EXTRA:

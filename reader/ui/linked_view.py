@@ -38,7 +38,7 @@ class LinkedView(QTreeView):
         self._folded: set[str] = set()
         self._theme = theme
         self.setModel(self.rows)
-        self.setItemDelegate(LinkedDelegate(theme))
+        self.setItemDelegate(LinkedDelegate(theme, self.rows.size))
         self.setObjectName("linked")
         self.setAccessibleName("What this note is linked with")
         self.setMouseTracking(True)

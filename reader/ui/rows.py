@@ -4,6 +4,7 @@ A row is a title with something quiet beside it, and a soft band where it is the
 and rows with a second line, too.
 """
 
+from collections.abc import Callable
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -118,9 +119,13 @@ class RowDelegate(QStyledItemDelegate):
 class LinkedDelegate(RowDelegate):
     """Draws headings that fold, rows as in the tree, and rows with a second line and a time at the right."""
 
+    def __init__(self, theme: Theme, size: Callable[[_Index], QSize]) -> None:
+        super().__init__(theme)
+        self._size = size
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Three heights, told without making the row."""
-        return index.data(Qt.ItemDataRole.SizeHintRole)
+        """As large as the model says; asked of each row of a long list."""
+        return self._size(index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row."""
