@@ -29,6 +29,7 @@ from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
+from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import count, host_and_rest, plain
 from reader.ui.theme import Theme
@@ -64,6 +65,7 @@ class App(QObject):
         note_view.serve_files(lambda path: inside(self.library.root, path))
         self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
         self.window = self._make_window()
+        self.search = SearchBox(self.window, self.library, theme)
         self._downloads = places.downloads
         self._keys = KeysOfFocus(qt)
         self._join()
@@ -161,6 +163,7 @@ class App(QObject):
         self.note_view.link_hovered.connect(self._on_hovered)
         self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
+        self.search.link_activated.connect(navigator.follow)
         window.video_pane.moments.link_activated.connect(navigator.follow)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
@@ -206,6 +209,7 @@ class App(QObject):
 
     def _on_library(self) -> None:
         catalog = self.library.catalog
+        self.window.header.show_count(catalog.count_notes())
         self.watcher.watch(self.library.root, [channel.folder for channel in catalog.channels()])
         notes = count(catalog.count_notes(), "note", "notes")
         videos = count(catalog.count_videos(), "video", "videos")

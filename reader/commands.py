@@ -61,6 +61,8 @@ NOTE = (
             lambda app: app.navigator.forward()),
     Command("note.start", "To the library's first page", ("Alt+Home",), "Note",
             lambda app: app.navigator.open_start()),
+    Command("search.open", "Search all notes", ("Ctrl+K",), "Note", lambda app: app.search.open()),
+    Command("quick.open", "Open a note by its title", ("Ctrl+P",), "Note", lambda app: app.quick.open()),
     Command("note.find", "Find in this note", ("Standard:Find", "/"), "Note",
             lambda app: app.window.find_bar.open()),
     Command("note.find-next", "Next hit", ("Standard:FindNext",), "Note",

@@ -11,6 +11,7 @@ os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu --disable-dev
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,9 @@ from reader.library.store import Store, cache_folder
 from reader.library.updating import update
 from reader.paths import Places
 from reader.ui.page_source import register_scheme
+
+hypothesis.settings.register_profile("ours", database=None, deadline=None)
+hypothesis.settings.load_profile("ours")
 
 MakeLibrary = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "players": {"players"},
     "downloads": {"downloads"},
     "services": {"services", "library", "players.base", "players.none", "downloads.base", "notes"},
-    "ui": {"ui", "services"},
+    "ui": {"ui", "services", "notes.hrefs"},
 }
 ROOMS = sorted(MAY_IMPORT)
 

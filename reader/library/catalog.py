@@ -94,21 +94,12 @@ class Catalog:
 
     def count_notes(self) -> int:
         """How many notes there are."""
-        return sum(values_of(self._rows("SELECT count(*) FROM notes")))
+        return sum(values_of(self._rows("SELECT sum(notes) FROM channels HAVING sum(notes)")))
 
     def channels(self) -> list[Channel]:
         """The folders that hold notes, by name; the top of the library is none of them."""
-        titles = dict(self._rows("SELECT channel, title FROM notes WHERE own ORDER BY channel, path"))
-        titles |= {
-            channel: title
-            for channel, title, stem in self._rows("SELECT channel, title, stem FROM notes WHERE own")
-            if stem == channel.rpartition("/")[2]
-        }
-        found = self._rows(
-            "SELECT channel, count(*), count(DISTINCT nullif(video, '')) FROM notes"
-            " WHERE channel != '' GROUP BY channel"
-        )
-        channels = [Channel(folder, titles.get(folder, folder), notes, videos) for folder, notes, videos in found]
+        rows = self._rows("SELECT folder, title, notes, videos FROM channels WHERE folder != ''")
+        channels = [Channel(*row) for row in rows]
         return sorted(channels, key=lambda channel: channel.folder.casefold())
 
     def channel_title(self, folder: str) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 """Of the schema, of what is put in, and of the search index.  Another one: all is made anew."""
 _APPLICATION = 0x416C6F6E  # "Alon"
 _WAIT_MS = 10_000
@@ -105,6 +105,12 @@ class Store:
                     connection.rollback()
                 raise
 
+    def make_indexes(self) -> None:
+        """Make what makes questions quick, where that is not there."""
+        with self.writing() as sql:
+            for statement in _statements("indexes.sql"):
+                sql.execute(statement)
+
     def renew(self) -> None:
         """Throw everything away and begin anew, here or in a temporary folder where this one cannot be written."""
         self.close_connections()
@@ -147,14 +153,13 @@ class Store:
             self._make(connection)
 
     def _make(self, connection: sqlite3.Connection) -> None:
-        schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _pragma(connection, "user_version") == VERSION:
                 return  # another process has made it in this very moment
             shutil.rmtree(self.search_folder, ignore_errors=True)
-            for statement in schema.split(";\n"):
+            for statement in _statements("schema.sql"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -179,6 +184,10 @@ class Store:
                 connection.execute(f"PRAGMA {pragma}")
             self._local.connection = connection
         return connection
+
+
+def _statements(file: str) -> list[str]:
+    return Path(__file__).with_name(file).read_text("utf-8").split(";\n")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -5,11 +5,14 @@ It may be killed at any moment: what it has kept so far stays, and the next one 
 """
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from reader.library.indexer import Change, Indexer, Report
+from reader.library.readers import read_ahead
 from reader.library.search import BusyError
 from reader.library.store import DamagedError, Store
 
@@ -53,7 +56,7 @@ def _in_process(
 ) -> Report:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, root, store.folder, folders), daemon=True)
+    process = context.Process(target=_work, args=(theirs, root, store.folder, folders))
     process.start()
     theirs.close()
     try:
@@ -75,13 +78,22 @@ def _in_process(
 
 
 def _work(pipe: Connection, root: Path, folder: Path, folders: tuple[Path, ...]) -> None:
-    """In the process.  It ends with the window: nobody takes what it tells then."""
+    """In the process."""
+    threading.Thread(target=_end_with_the_window, daemon=True).start()
     store = Store(folder)
     try:
-        pipe.send(Indexer(root, store, told=lambda *news: pipe.send(news)).update(folders))
+        with read_ahead(root) as reads:
+            pipe.send(Indexer(root, store, reads=reads, told=lambda *news: pipe.send(news)).update(folders))
     except BrokenPipeError:
         return
     except (BusyError, DamagedError, OSError) as error:
         pipe.send(type(error)(str(error)))
     finally:
         store.close()
+
+
+def _end_with_the_window() -> None:
+    """Even where the window was killed; what was kept so far stays."""
+    if window := multiprocessing.parent_process():
+        window.join()
+        os._exit(1)

@@ -119,7 +119,7 @@ def _lines(video: str, said: Iterable[Said]) -> Iterator[str]:
         stamp = _stamp(video, each.moment.seconds, each.moment.reading.why)
         names = "" if each.notes == before else " · ".join(map(_link, each.notes))
         quiet = f' <span class="source">{names}</span>' if names else ""
-        yield f"{stamp} {escape(each.moment.sentence)}{quiet}"
+        yield f"{stamp}<div>{escape(each.moment.sentence)}{quiet}</div>"
         before = each.notes
 
 

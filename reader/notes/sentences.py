@@ -70,4 +70,5 @@ def plain(text: str, *, lead: bool = False) -> str:
 def _tidy(text: str) -> str:
     text = " ".join(text.split())
     text = re.sub(r"\s+([.,;:!?…])", r"\1", text)
+    text = re.sub(r"[,;:]+(?=[.!?])", "", text)
     return text.strip(" ,;:–-")

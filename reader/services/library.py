@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
 from reader.library.catalog import Catalog
-from reader.library.finder import Finder, Hit
+from reader.library.finder import Finder, Group, grouped
 from reader.library.indexer import Change, Report
 from reader.library.linked import Mention, backlinks
 from reader.library.media import Media
@@ -131,12 +131,16 @@ class LibraryService(QObject):
         """The file on this disk that shows `video`."""
         return self.catalog.media.find(video)
 
-    def search(self, text: str, done: Callable[[list[Hit]], None], most: int = 50) -> Task | None:
+    def search(self, text: str, done: Callable[[list[Group]], None], most: int = 50) -> Task | None:
         """Have notes found by their words, the best first; `done` is not called once the task is cancelled."""
         if self.finder is None:
             return None
         finder = self.finder
-        return self._tasks.run(lambda _: finder.find(text, most), done, self._messages.error)
+
+        def work(task: Task) -> list[Group]:
+            return [] if task.cancelled() else grouped(finder.find(text, most))
+
+        return self._tasks.run(work, done, self._messages.error)
 
     def ask(self, question: Callable[[Catalog], T], done: Callable[[T], Any]) -> Task:
         """Have something asked of the catalogue in a thread; `done` is not called once the task is cancelled."""

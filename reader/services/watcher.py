@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-_QUIET_MS = 120
-"""A save is several events, a sync tool makes thousands: they are told together, once it is quiet for so long."""
+_QUIET_MS = 60
+"""A save is several events, a sync tool makes thousands: they are told together, so long after the first."""
 _MOST_FOLDERS = 4000
 """Half of what Linux lets one user watch."""
 
@@ -53,7 +53,8 @@ class Watcher(QObject):
         path = Path(place)
         if path.is_relative_to(self._root):
             self._touched.add("" if path == self._root else path.relative_to(self._root).as_posix())
-            self._quiet.start()
+            if not self._quiet.isActive():  # a sync tool that never rests must not hold it up
+                self._quiet.start()
 
     def _tell(self) -> None:
         touched, self._touched = frozenset(self._touched), set()

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.clock import clock
 from reader.services.pages import OpenedNote
+from reader.ui.pill import paint_pill
 from reader.ui.rows import Role
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
@@ -24,7 +25,6 @@ from reader.ui.widgets import Heading
 
 _Index = QModelIndex | QPersistentModelIndex
 _HEIGHT = 34
-_PILL = 20
 _TEXT_LEFT = 84
 
 
@@ -82,7 +82,7 @@ class MomentDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, self._theme.colour("hover"))
         elif option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(option.rect, self._theme.colour("pill"))
-        self._paint_pill(painter, option.rect, option.font, index.data(Role.EXTRA))
+        paint_pill(painter, self._theme, option.rect.adjusted(16, 0, 0, 0), option.font, index.data(Role.EXTRA))
         painter.setFont(option.font)
         painter.setPen(self._theme.colour("ink"))
         rect = option.rect.adjusted(_TEXT_LEFT, 0, -16, 0)
@@ -91,19 +91,6 @@ class MomentDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()
-
-    def _paint_pill(self, painter: QPainter, row: QRect, font: QFont, time: str) -> None:
-        font = QFont(font)
-        font.setPixelSize(13)
-        font.setWeight(QFont.Weight.DemiBold)
-        width = QFontMetrics(font).horizontalAdvance(time) + 12
-        pill = QRect(row.left() + 16, row.center().y() - _PILL // 2, width, _PILL)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("pill"))
-        painter.drawRoundedRect(pill, 5, 5)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("accent"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, time)
 
 
 class Moments(QWidget):

@@ -60,7 +60,8 @@ class Theme(QObject):
 
     def colour(self, token: str) -> QColor:
         """The colour of that name in the theme in force."""
-        return QColor(self._tokens[self.name][token])
+        value = self._tokens[self.name][token]
+        return QColor(f"#{value[7:]}{value[1:7]}")  # CSS writes the opacity last, Qt first
 
     def icon(self, name: str, token: str = "quiet") -> QIcon:
         """An icon of qtawesome's, in one of the colours; empty until they have come."""

@@ -64,7 +64,7 @@ class VideoCard(QWidget):
 
 def _sentence(shown: Shown) -> str:
     if shown.pane is Pane.NO_VIDEO:
-        return "This note names none. It can be read all the same."
+        return "This page is about no one video. It can be read all the same."
     if shown.pane is Pane.NOT_HERE:
         return "This video is not on this disk. The note can be read all the same."
     return shown.sentence

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import reader
-from reader.library import indexer, linked
+from reader.library import indexer, linked, reading
 from reader.library.catalog import Catalog
 from reader.library.finder import Finder
 from reader.library.indexer import Change, Indexer
@@ -46,6 +46,7 @@ def dump(store: Store) -> dict[str, list[Any]]:
         "listed": "SELECT path, place, listed.video, listed.title, targets FROM listed JOIN notes ON id = note"
         " ORDER BY 1, 2",
         "videos": "SELECT * FROM videos ORDER BY id",
+        "channels": "SELECT * FROM channels ORDER BY folder",
         "media": "SELECT * FROM media ORDER BY 1",
         "pending": "SELECT * FROM pending",
     }
@@ -114,7 +115,7 @@ def test_only_what_changed_is_read_again(make_library: MakeLibrary, monkeypatch:
     root = make_library({f"a/{number}.md": note(f"N{number}") for number in range(20)})
     build(root)
     read: list[str] = []
-    monkeypatch.setattr(indexer, "read_note", lambda path, data: (read.append(path), read_note(path, data))[1])
+    monkeypatch.setattr(reading, "read_note", lambda path, data: (read.append(path), read_note(path, data))[1])
     (root / "a/7.md").write_text(note("Seven"))
     catalog = build(root)
     assert read == ["a/7.md"]

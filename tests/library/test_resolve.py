@@ -1,8 +1,13 @@
 """Which note a link means: the order of `notes-format.md` §4."""
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.library.resolve import Candidate, best, names_of, names_sought
+from reader.notes.links import loose_key, slug
 
 
 class Notes:
@@ -98,3 +103,43 @@ def test_a_path_is_looked_up_from_the_top_and_from_the_own_folder() -> None:
 
 def test_at_the_top_of_the_library_names_are_found_too() -> None:
     assert resolver("index.md", "a/index.md").resolve("index", "") == ("index.md",)
+
+
+_WORDS = st.sampled_from(["foo", "Foo", "foo_bar", "Foo Bar", "foo-bar", "FOOBAR", "bär", "!", "foo bar 2"])
+_CHANNELS = st.sampled_from(["", "a", "b", "a/c"])
+_LIBRARIES = st.dictionaries(st.tuples(_CHANNELS, _WORDS), _WORDS, max_size=8)
+
+
+def _by_the_table(titles: dict[str, str], target: str, channel: str) -> set[str]:
+    """The order of `notes-format.md` §4, read off its table line by line, without any index."""
+    steps: list[Callable[[str, str], bool]] = [
+        lambda stem, title: stem == target,
+        lambda stem, title: bool(slug(target)) and slug(target) in (slug(stem), slug(title)),
+        lambda stem, title: bool(loose_key(target)) and loose_key(target) in (loose_key(stem), loose_key(title)),
+    ]
+    places = {path: (path.rpartition("/")[0], path.rpartition("/")[2].removesuffix(".md")) for path in titles}
+    for own in (True, False):
+        for fits in steps:
+            found = {
+                path
+                for path, (folder, stem) in places.items()
+                if (folder == channel) is own and fits(stem, titles[path])
+            }
+            if found:
+                exact = {path for path in found if places[path][1] == target}
+                return exact if own and exact else found
+    return set()
+
+
+@given(_LIBRARIES, _WORDS, _CHANNELS)
+def test_any_target_means_what_the_table_says(notes: dict[tuple[str, str], str], target: str, channel: str) -> None:
+    titles = {f"{folder}/{stem}.md" if folder else f"{stem}.md": title for (folder, stem), title in notes.items()}
+    assert set(Notes(titles).resolve(target, channel)) == _by_the_table(titles, target, channel)
+
+
+@given(_LIBRARIES, st.text(max_size=30), st.text(alphabet="ab/.", max_size=6))
+def test_whatever_a_target_is_it_leads_to_notes_of_the_library_only(
+    notes: dict[tuple[str, str], str], target: str, channel: str
+) -> None:
+    titles = {f"{folder}/{stem}.md" if folder else f"{stem}.md": title for (folder, stem), title in notes.items()}
+    assert set(Notes(titles).resolve(target, channel)) <= titles.keys()

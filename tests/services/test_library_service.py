@@ -178,7 +178,7 @@ def test_words_and_backlinks_are_found_behind_the_window(desk: Desk, make_librar
     desk.read(make_library({"a/n.md": note("N", "See [[m]] about zebras [0:07].", ID), "a/m.md": note("M")}))
     with desk.qtbot.waitCallback() as found:
         desk.library.search("zebra", found)
-    assert [(hit.path, hit.snippet.stamp) for hit in found.args[0]] == [("a/n.md", 7.0)]
+    assert [(hit.path, hit.snippet.stamp) for group in found.args[0] for hit in group.hits] == [("a/n.md", 7.0)]
     with desk.qtbot.waitCallback() as linked:
         desk.library.backlinks("a/m.md", linked)
     assert [(each.path, each.sentence, each.stamp) for each in linked.args[0]] == [

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from reader.notes.hrefs import phantom_href, place_href, video_href
 from reader.ui.rows import Role
 from tests.conftest import MakeLibrary, note
-from tests.ui.conftest import Shelf
+from tests.ui.shelf import Shelf
 
 VIDEO = "SeekSeekSee"
 LINKS, ABOUT, BACKLINKS, IN_TEXT = "Links in this note", "Also about this video", "Links to here", "In the text"

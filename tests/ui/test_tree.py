@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from reader.notes.hrefs import channel_href, place_href, video_href
 from reader.ui.rows import Role
 from tests.conftest import MakeLibrary, note
-from tests.ui.conftest import Shelf
+from tests.ui.shelf import Shelf
 
 VIDEO = "SeekSeekSee"
 NOTES = {

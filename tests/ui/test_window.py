@@ -259,3 +259,12 @@ def test_the_speed_in_force_is_marked_in_its_menu(reader: Reader) -> None:
 def test_what_has_no_key_is_in_the_menu_of_the_picture(reader: Reader) -> None:
     titles = {action.text() for action in reader.app.window.video_pane.view.actions()}
     assert {"Open the video in the browser at this time", "Add a folder of videos…"} <= titles
+
+
+def test_a_sentence_in_passing_stays_over_the_foot_when_the_window_is_resized(reader: Reader) -> None:
+    toast, note = reader.app.window.toast, reader.app.window.note_view
+    toast.say("Something happened that is told in a sentence which is rather long for so small a window as this one.")
+    reader.app.window.resize(800, 600)
+    reader.qtbot.waitUntil(lambda: toast.geometry().bottom() < note.height() <= toast.geometry().bottom() + 40)
+    assert toast.x() >= 0
+    assert toast.geometry().right() <= note.width()

@@ -1,0 +1,204 @@
+"""What was found, as a list: a quiet heading for each video, below it its notes with the sentence that answers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reader.clock import clock
+from reader.notes.hrefs import place_href
+from reader.ui.marked import paint_marked, plain_marked
+from reader.ui.pill import paint_pill
+from reader.ui.rows import Role
+from reader.ui.text import plain, tooltip
+from reader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.library.finder import Group, Hit
+
+_Index = QModelIndex | QPersistentModelIndex
+_HEADING_HEIGHT, _HIT_HEIGHT = 30, 52
+_LINE_HEIGHT = 22
+_WIDE = 360
+"""Pixels; in narrower rows, as in the sidebar, everything stands closer."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """A row: a note that was found or, where `href` is empty, the heading over those of one video or channel.
+
+    `extra` is the note's channel; of a heading, how many notes are below it.  `marks` are places in `text`.
+    `play_href` is followed to see the moment of `stamp`, too.
+    """
+
+    title: str
+    extra: str = ""
+    text: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    stamp: str = ""
+    href: str = ""
+    play_href: str = ""
+
+
+def hit_rows(groups: "Iterable[Group]", channel_title: Callable[[str], str]) -> Iterator[HitRow]:
+    """Rows for what was found; `channel_title` tells what a channel, a folder, is called.
+
+    A note without a video stands under its channel.
+    """
+    titles: dict[str, str] = {}
+
+    def channel_of(hit: "Hit") -> str:
+        folder = hit.path.rpartition("/")[0]
+        if folder not in titles:
+            titles[folder] = plain(channel_title(folder)) if folder else ""
+        return titles[folder]
+
+    def heading_of(group: "Group") -> tuple[str, str]:
+        return group.video, plain(group.title or group.video) or channel_of(group.hits[0])
+
+    for (video, title), together in groupby(groups, heading_of):
+        hits = [hit for group in together for hit in group.hits]
+        yield HitRow(title or "Notes", str(len(hits)) if len(hits) > 1 else "")
+        for hit in hits:
+            yield _hit_row(hit, channel_of(hit) if video else "")
+
+
+def _hit_row(hit: "Hit", channel: str) -> HitRow:
+    said = hit.snippet.text.strip("…")
+    text, marks = plain_marked(hit.snippet.text, hit.snippet.marks)
+    seconds = hit.snippet.stamp if hit.video else None
+    href = place_href(hit.path, said)
+    if seconds is None:
+        return HitRow(plain(hit.title), channel, text, marks, "", href, href)
+    return HitRow(plain(hit.title), channel, text, marks, clock(seconds), href, place_href(hit.path, said, seconds))
+
+
+class HitsModel(QAbstractListModel):
+    """The rows of what was found.  Headings can be neither selected nor activated."""
+
+    ROW = Qt.ItemDataRole.UserRole + 21
+    """The row itself, a `HitRow`."""
+    PLAY_HREF = Qt.ItemDataRole.UserRole + 22
+    """What is followed to see the moment, too."""
+
+    def __init__(self, channel_title: Callable[[str], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._channel_title = channel_title
+        self._rows: list[HitRow] = []
+
+    @property
+    def notes(self) -> int:
+        """How many notes are listed."""
+        return sum(bool(row.href) for row in self._rows)
+
+    def show(self, groups: "Iterable[Group]") -> None:
+        """Show what was found; nothing with an empty list."""
+        self.beginResetModel()
+        self._rows = list(hit_rows(groups, self._channel_title))
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """See QAbstractItemModel."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """See QAbstractItemModel."""
+        return super().flags(index) if self._rows[index.row()].href else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See QAbstractItemModel, `Role`, `ROW` and `PLAY_HREF`."""
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return tooltip(" – ".join(filter(None, (row.title, row.text))))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(filter(None, (row.title, row.extra, row.stamp, row.text)))
+            case Role.EXTRA:
+                return row.extra
+            case Role.HREF:
+                return row.href
+            case self.PLAY_HREF:
+                return row.play_href
+            case self.ROW:
+                return row
+        return None
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws a heading in one line, and a note in two: its title and channel, the stamp nearest and the sentence."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """A heading is lower than a note."""
+        return QSize(160, _HIT_HEIGHT if index.data(Role.HREF) else _HEADING_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row: HitRow = index.data(HitsModel.ROW)
+        side = 16 if option.rect.width() >= _WIDE else 8
+        rect = option.rect.adjusted(side, 0, -side, 0)
+        if row.href:
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_band(painter, option, selected)
+            self._paint_title(painter, QRect(rect.left(), rect.top() + 4, rect.width(), _LINE_HEIGHT), option.font, row)
+            line = QRect(rect.left(), rect.bottom() - 4 - _LINE_HEIGHT, rect.width(), _LINE_HEIGHT)
+            self._paint_sentence(painter, line, option.font, row, "paper" if selected else "pill")
+        else:
+            self._paint_heading(painter, rect, option.font, row)
+        painter.restore()
+
+    def _paint_band(self, painter: QPainter, option: QStyleOptionViewItem, selected: bool) -> None:
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("pill" if selected else "hover"))
+            painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 6, 6)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, font: QFont, row: HitRow) -> None:
+        font = QFont(font)
+        font.setPixelSize(12)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("quiet"))
+        rect = rect.adjusted(0, 6, 0, 0)
+        metrics = QFontMetrics(font)
+        room = rect.width() - metrics.horizontalAdvance(row.extra) - 12
+        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.extra)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, font: QFont, row: HitRow) -> None:
+        bold, small = QFont(font), QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        small.setPixelSize(12)
+        painter.setFont(bold)
+        painter.setPen(self._theme.colour("ink"))
+        metrics = QFontMetrics(bold)
+        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
+        rest = rect.adjusted(metrics.horizontalAdvance(title) + 8, 1, 0, 0)
+        painter.setFont(small)
+        painter.setPen(self._theme.colour("quiet"))
+        channel = QFontMetrics(small).elidedText(row.extra, Qt.TextElideMode.ElideRight, max(rest.width(), 0))
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, channel)
+
+    def _paint_sentence(self, painter: QPainter, rect: QRect, font: QFont, row: HitRow, ground: str) -> None:
+        if row.stamp:
+            rect.setLeft(paint_pill(painter, self._theme, rect, font, row.stamp, ground) + 8)
+        font = QFont(font)
+        font.setPixelSize(13)
+        painter.setFont(font)
+        mark = QTextCharFormat()
+        mark.setBackground(self._theme.colour("now"))
+        mark.setForeground(self._theme.colour("ink"))
+        paint_marked(painter, rect, row.text, row.marks, self._theme.colour("quiet"), mark)
