@@ -9,6 +9,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from reader.ui.rows import HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES, Role
 from reader.ui.text import plain, tooltip
 
+_MOST_ROWS = 3000
+"""Of one section: the view lays all of them out at once, at about 12 µs each."""
 _Index = QModelIndex | QPersistentModelIndex
 _HEADING, _ONE_LINE, _TWO_LINES = (QSize(120, height) for height in (HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES))
 
@@ -38,6 +40,21 @@ class Section:
     things: Sequence[Any]
     row: Callable[[Any], Row]
     two_lines: Callable[[Any], bool] = lambda _: False
+
+    @property
+    def length(self) -> int:
+        """How many rows it has; where there are too many the last one says so."""
+        return min(len(self.things), _MOST_ROWS + 1)
+
+    def made(self, place: int) -> Row:
+        """The row at a place."""
+        if place < _MOST_ROWS:
+            return self.row(self.things[place])
+        return Row(f"… and {len(self.things) - _MOST_ROWS:,} more", "", phantom=True)
+
+    def size(self, place: int) -> QSize:
+        """How large the row at a place is, told without making it."""
+        return _TWO_LINES if place < _MOST_ROWS and self.two_lines(self.things[place]) else _ONE_LINE
 
     def lists_the_same_as(self, other: "Section") -> bool:
         """Whether nothing would look otherwise."""
@@ -70,10 +87,7 @@ class LinkedModel(QAbstractItemModel):
     def size(self, index: _Index) -> QSize:
         """How large a row is, told without making it."""
         number = index.internalId()
-        if not number:
-            return _HEADING
-        section = self._sections[number - 1]
-        return _TWO_LINES if section.two_lines(section.things[index.row()]) else _ONE_LINE
+        return self._sections[number - 1].size(index.row()) if number else _HEADING
 
     def titles(self) -> list[str]:
         """The headings."""
@@ -82,7 +96,7 @@ class LinkedModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """See QAbstractItemModel."""
         section = parent.row() + 1 if parent.isValid() else 0
-        count = len(self._sections[section - 1].things) if section else len(self._sections)
+        count = self._sections[section - 1].length if section else len(self._sections)
         return self.createIndex(row, column, section) if 0 <= row < count and column == 0 else QModelIndex()
 
     def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
@@ -94,7 +108,7 @@ class LinkedModel(QAbstractItemModel):
         """See QAbstractItemModel."""
         if not parent.isValid():
             return len(self._sections)
-        return 0 if parent.internalId() else len(self._sections[parent.row()].things)
+        return 0 if parent.internalId() else self._sections[parent.row()].length
 
     def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
         """Told without counting: long lists ask it of each row."""
@@ -114,8 +128,7 @@ class LinkedModel(QAbstractItemModel):
     def _row(self, section: int, place: int) -> Row:
         made = self._made.get((section, place))
         if made is None:
-            asked = self._sections[section]
-            made = self._made[section, place] = asked.row(asked.things[place])
+            made = self._made[section, place] = self._sections[section].made(place)
         return made
 
     def _of_heading(self, section: Section, role: int) -> Any:

@@ -18,7 +18,7 @@ from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
     from reader.library.catalog import Entry
-    from reader.library.finder import Hit
+    from reader.library.finder import Group, Hit
     from reader.library.linked import Mention
     from reader.notes.page import PageLink
     from reader.services.tasks import Task
@@ -114,8 +114,8 @@ class Linked:
         self._backlinks = found
         self._show()
 
-    def _take_hits(self, found: "list[Hit]") -> None:
-        self._hits = found
+    def _take_hits(self, found: "list[Group]") -> None:
+        self._hits = [hit for group in found for hit in group.hits]
         self._show()
 
     def _show(self) -> None:
@@ -145,7 +145,7 @@ class Linked:
     def _mentions(self) -> Section:
         """A note that links here several times is there once, by its first sentence."""
         times = Counter(mention.path for mention in self._backlinks)
-        first: dict[str, Mention] = {}
+        first: dict[str, Mention] = {}  # by path
         for mention in self._backlinks:
             if mention.path not in first or (mention.excerpt and not first[mention.path].excerpt):
                 first[mention.path] = mention

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.notes.hrefs import phantom_href, place_href, video_href
+from reader.ui.linked_model import Row, Section
 from reader.ui.rows import Role
 from tests.conftest import MakeLibrary, note
 from tests.ui.shelf import Shelf
@@ -181,6 +182,14 @@ def test_a_hub_is_listed_without_its_sentences_being_cut(shelf: Shelf, make_libr
     view.scrollToBottom()
     view.viewport().repaint()
     assert len(model._made) < 60
+
+
+def test_a_list_of_very_many_ends_with_how_many_more_there_are(shelf: Shelf) -> None:
+    view = shelf.sidebar.linked.view
+    view.show_sections([Section("Many", range(5000), lambda number: Row(f"Row {number}", "note:a.md"))])
+    many = shelf.linked()["Many"]
+    assert (len(many), many[-2], many[-1]) == (3001, "Row 2999", "… and 2,000 more")
+    assert shelf.linked_row("Many").data(Role.EXTRA) == "5,000"
 
 
 def test_the_place_between_tree_and_list_is_remembered(seek: Shelf) -> None:
