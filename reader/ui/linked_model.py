@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from reader.ui.rows import HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES, Role
 from reader.ui.text import plain, tooltip
 
-_MOST_ROWS = 3000
+_MOST_ROWS = 2500
 """Of one section: the view lays all of them out at once, at about 12 µs each."""
 _Index = QModelIndex | QPersistentModelIndex
 _HEADING, _ONE_LINE, _TWO_LINES = (QSize(120, height) for height in (HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES))
@@ -74,14 +74,16 @@ class LinkedModel(QAbstractItemModel):
         shown = [section for section in sections if section.things]
         before = self._sections
         stay = len(before) <= len(shown) and all(map(Section.lists_the_same_as, before, shown))
+        self._made = {}
         if stay and before:
+            self._sections = shown[: len(before)]
             if len(shown) > len(before):
                 self.beginInsertRows(QModelIndex(), len(before), len(shown) - 1)
-                self._sections = before + shown[len(before) :]
+                self._sections = shown
                 self.endInsertRows()
             return
         self.beginResetModel()
-        self._sections, self._made = shown, {}
+        self._sections = shown
         self.endResetModel()
 
     def size(self, index: _Index) -> QSize:

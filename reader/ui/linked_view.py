@@ -55,6 +55,7 @@ class LinkedView(QTreeView):
         self.rows.show(sections)
         for number, title in enumerate(self.rows.titles()):
             self.setExpanded(self.rows.index(number, 0), title not in self._folded)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter follows, Shift+Enter plays; all other keys are the list's."""

@@ -1,5 +1,7 @@
 """What the open note is linked with: sections that fold, rows that lead to places, hits while something is sought."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -188,8 +190,15 @@ def test_a_list_of_very_many_ends_with_how_many_more_there_are(shelf: Shelf) -> 
     view = shelf.sidebar.linked.view
     view.show_sections([Section("Many", range(5000), lambda number: Row(f"Row {number}", "note:a.md"))])
     many = shelf.linked()["Many"]
-    assert (len(many), many[-2], many[-1]) == (3001, "Row 2999", "… and 2,000 more")
+    assert (len(many), many[-2], many[-1]) == (2501, "Row 2499", "… and 2,500 more")
     assert shelf.linked_row("Many").data(Role.EXTRA) == "5,000"
+
+
+def test_a_linked_note_that_is_called_otherwise_is_listed_so(seek: Shelf, save: Callable[[str, str], None]) -> None:
+    assert seek.linked()[LINKS][0] == "Keyframe"
+    save("film/keyframe.md", NOTES["film/keyframe.md"].replace("title: Keyframe", "title: I-frame"))
+    assert seek.linked()[LINKS][0] == "I-frame"
+    assert "I-frame" in seek.linked()[BACKLINKS]
 
 
 def test_the_place_between_tree_and_list_is_remembered(seek: Shelf) -> None:
