@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -22,6 +23,7 @@ from reader.services.messages import Messages
 from reader.services.pages import OpenedNote, gather, make_page
 from reader.services.tasks import Task, Tasks
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
 _AGAIN_AFTER_MS = 1000
@@ -139,6 +141,11 @@ class LibraryService(QObject):
             return [] if task.cancelled() else grouped(finder.find(text, most, task.cancelled))
 
         return self._tasks.run(work, done, self._messages.error)
+
+    def ask(self, question: Callable[[Catalog], T], done: Callable[[T], Any]) -> Task:
+        """Have something asked of the catalogue in a thread; `done` is not called once the task is cancelled."""
+        catalog = self.catalog
+        return self._tasks.run(lambda _: question(catalog), done, self._messages.error)
 
     def backlinks(self, path: str, done: Callable[[list[Mention]], None]) -> Task | None:
         """Have the other notes found that link to the one at `path`, by title."""

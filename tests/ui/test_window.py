@@ -217,6 +217,7 @@ def test_titles_and_tooltips_of_strangers_are_text(qtbot: object, places: Places
         window = someone.app.window
         assert window.header.title.textFormat() is Qt.TextFormat.PlainText
         assert window.notice.textFormat() is Qt.TextFormat.PlainText
+        someone.qtbot.waitUntil(lambda: window.sidebar.model.index(0, 0).isValid())
         row = window.sidebar.model.index(0, 0)
         for tip in (window.header.title.toolTip(), row.data(Qt.ItemDataRole.ToolTipRole)):
             assert "&lt;img" in tip
@@ -235,7 +236,7 @@ def test_an_empty_library_has_its_icons_and_shows_nothing_of_the_one_before(
         assert someone.text().strip() == ""
         window = someone.app.window
         assert (someone.title, window.header.title.text(), window.video_pane.moments.empty) == ("Alongside", "", True)
-        assert window.sidebar.links.rows.rowCount() == window.sidebar.about.rows.rowCount() == 0
+        assert window.sidebar.linked.view.rows.rowCount() == 0
     with reading(qtbot, places, empty, FakeBackend()) as someone:
         someone.qtbot.waitUntil(lambda: not someone.app.window.video_pane.transport.play.icon().isNull())
 
