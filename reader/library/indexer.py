@@ -49,9 +49,12 @@ class Change:
     relinked: bool = False
     media: bool = False
 
-    def with_(self, other: "Change") -> "Change":
-        """Both of them."""
-        return Change(self.notes | other.notes, self.relinked or other.relinked, self.media or other.media)
+    @classmethod
+    def of(cls, changes: Iterable["Change"]) -> "Change":
+        """All of them together."""
+        changes = tuple(changes)
+        notes = frozenset(chain.from_iterable(change.notes for change in changes))
+        return cls(notes, any(change.relinked for change in changes), any(change.media for change in changes))
 
 
 @dataclass

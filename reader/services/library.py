@@ -55,7 +55,7 @@ class LibraryService(QObject):
         self._messages = messages
         self._cache = cache
         self._update: Task | None = None
-        self._change = Change()
+        self._changes: list[Change] = []
         self._troubles: list[Trouble] = []
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
         self._media_folders: tuple[Path, ...] = ()
@@ -189,7 +189,7 @@ class LibraryService(QObject):
         return store
 
     def _on_told(self, taken: int, of: int, change: Change) -> None:
-        self._change = self._change.with_(change)
+        self._changes.append(change)
         if change.notes and not self.ready:
             self.grew.emit(change)
         self.progress.emit(taken, of)
@@ -199,7 +199,7 @@ class LibraryService(QObject):
         self._tell(report.troubles)
         if not report.finished:
             return
-        is_news = not self.ready or self._change != Change()
+        is_news = not self.ready or bool(self._changes)
         self.ready = True
         if is_news:
             self._announce(self.catalog)
@@ -208,7 +208,8 @@ class LibraryService(QObject):
     def _announce(self, catalog: Catalog) -> None:
         """Say what is otherwise than before, unless another library was opened meanwhile."""
         if catalog is self.catalog:
-            change, self._change = self._change, Change()
+            change = Change.of(self._changes)
+            self._changes = []
             if change != Change():
                 self._pages = OrderedDict()
                 catalog.media = catalog.load_media()
