@@ -3,20 +3,20 @@
 import logging
 import os
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader import paths
 from reader.commands import COMMANDS
 from reader.errors import ReaderError
 from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
+from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
 from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
@@ -24,11 +24,14 @@ from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.session import Session
 from reader.services.tasks import Tasks
+from reader.services.titles import Titles
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
+from reader.ui.quick_open import QuickOpen
+from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import count, host_and_rest, plain
 from reader.ui.theme import Theme
@@ -63,7 +66,15 @@ class App(QObject):
         self.note_view = note_view
         note_view.serve_files(lambda path: inside(self.library.root, path))
         self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
+        self.history = ReadingHistory(self.tasks, self.messages, self.library, places.state / "history.sqlite", self)
+        self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
+        self.search = SearchBox(self.window, self.library, theme)
+        self.quick = QuickOpen(self.window, theme, self.titles.ask)
+        self._candidates: tuple[str, ...] = ()
+        self.chooser = QuickOpen(
+            self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
+        )
         self._downloads = places.downloads
         self._keys = KeysOfFocus(qt)
         self._join()
@@ -143,6 +154,7 @@ class App(QObject):
         self.library.cancel()
         self.player.close()
         self.tasks.close()
+        self.history.close()
         self.library.close()
         self.note_view.close_page()
 
@@ -161,6 +173,10 @@ class App(QObject):
         self.note_view.link_hovered.connect(self._on_hovered)
         self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
+        window.sidebar.arranged.connect(self._on_arranged)
+        window.sidebar.attend(self.history)
+        for palette in (self.search, self.quick, self.chooser):
+            palette.link_activated.connect(self._on_chosen)
         window.video_pane.moments.link_activated.connect(navigator.follow)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
@@ -175,7 +191,7 @@ class App(QObject):
         self.library.changed.connect(self._on_library)
         self.watcher.noticed.connect(self.library.refresh)
         self._qt.applicationStateChanged.connect(self._on_focus)
-        self.library.progress.connect(lambda read: window.summary.setText(f"Reading {count(read, 'note', 'notes')}…"))
+        self.library.progress.connect(self._on_progress)
         self.messages.said.connect(self._on_message)
         player.rate_changed.connect(lambda rate: self.session.change(rate=rate))
         player.volume_changed.connect(lambda _: self.session.change(volume=player.volume, muted=player.muted))
@@ -184,6 +200,7 @@ class App(QObject):
         now = self._settings
         self.window.set_layout(now.layout)
         self.note_view.set_zoom(now.zoom)
+        self._arrange()
         self.player.set_volume(now.volume, muted=now.muted)
         self.player.set_rate(now.rate)
 
@@ -192,10 +209,27 @@ class App(QObject):
         self.window.header.show_note(opened)
         self.watcher.watch_note(opened.note.path)
         self.window.sidebar.show_note(opened)
+        self.history.show_note(opened.note.path, opened.note.video or "")
         self.window.video_pane.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
 
+    def _on_chosen(self, href: str) -> None:
+        """Go where the search or the quick opening leads, and read there."""
+        if self.window.isFullScreen():
+            self.window.toggle_fullscreen()
+        self.navigator.follow(href)
+        self.note_view.setFocus()
+
+    def _on_arranged(self, wished: dict[str, object]) -> None:
+        self.session.change(**wished)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        now = self._settings
+        self.window.sidebar.arrange(now.tree_order, now.tree_group, only_unread=now.only_unread)
+
     def _on_nowhere(self) -> None:
+        self.history.show_note("")
         for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):
             part.clear()
         self.window.setWindowTitle("Alongside")
@@ -206,6 +240,7 @@ class App(QObject):
 
     def _on_library(self) -> None:
         catalog = self.library.catalog
+        self.window.header.show_count(catalog.count_notes())
         self.watcher.watch(self.library.root, [channel.folder for channel in catalog.channels()])
         notes = count(catalog.count_notes(), "note", "notes")
         videos = count(catalog.count_videos(), "video", "videos")
@@ -217,6 +252,9 @@ class App(QObject):
                 f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
             )
         self.navigator.settle()
+
+    def _on_progress(self, taken: int, of: int) -> None:
+        self.window.summary.setText(f"Reading… {taken:,} of {count(of, 'note', 'notes')}")
 
     def _on_message(self, message: Message) -> None:
         log.log(logging.WARNING if message.lasting else logging.INFO, "%s %s", message.text, message.detail)
@@ -236,14 +274,8 @@ class App(QObject):
             QDesktopServices.openUrl(QUrl(address))
 
     def _on_choice(self, target: str, found: tuple[str, ...]) -> None:
-        menu = QMenu(self.window)
-        menu.addAction(f"Which “{plain(target)}”?".replace("&", "&&")).setEnabled(False)
-        for path in found:
-            if entry := self.library.catalog.entry(path):
-                name = f"{plain(entry.title)} – {plain(entry.channel)}"
-                menu.addAction(name.replace("&", "&&"), partial(self.navigator.open, path))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.window.cursor().pos())
+        self._candidates = found
+        self.chooser.open(f"Which “{plain(target)}”?")
 
     def _media_folders(self) -> tuple[Path, ...]:
         return (self._downloads, *map(Path, self._settings.media_folders))

@@ -17,7 +17,7 @@ from reader.library.indexer import Change, Report
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
-from reader.library.updating import update
+from reader.library.updating import cannot_keep, update
 
 _WAIT = 0.2  # seconds between two looks whether another process has done its reading
 
@@ -130,22 +130,22 @@ def shown_check(found: dict[str, Any]) -> str:
     return "\n".join([*lines, counts])
 
 
-def _updated(root: Path, store: Store, told: Callable[[int, Change], None]) -> Report:
+def _updated(root: Path, store: Store, told: Callable[[int, int, Change], None]) -> Report:
     while True:
         try:
             return update(root, store, told=told, here=True)
         except BusyError:
             time.sleep(_WAIT)
         except OSError as error:
-            raise ReaderError(f"The library cannot be read: {error}.", repr(error)) from error
+            raise ReaderError(cannot_keep(store, error), repr(error)) from error
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, Change], None]]:
-    """Says on a terminal how far it is, and nothing elsewhere."""
+def _progress() -> Iterator[Callable[[int, int, Change], None]]:
+    """A bar on a terminal, and nothing elsewhere."""
 
-    def told(count: int, _: Change) -> None:
-        sys.stderr.write(f"\r\033[KReading… {count} notes")
+    def told(taken: int, of: int, _: Change) -> None:
+        sys.stderr.write(f"\r\033[K{bar(taken, of)} {taken:,} of {of:,} notes")
         sys.stderr.flush()
 
     if not sys.stderr.isatty():
@@ -156,3 +156,9 @@ def _progress() -> Iterator[Callable[[int, Change], None]]:
     finally:
         sys.stderr.write("\r\033[K")
         sys.stderr.flush()
+
+
+def bar(taken: int, of: int) -> str:
+    """A bar of 30 places, filled as far as the work is done."""
+    filled = 30 * taken // max(of, 1)
+    return "█" * filled + "░" * (30 - filled)

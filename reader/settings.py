@@ -27,6 +27,12 @@ class Settings:
     """Further folders in which videos lie, absolute."""
     ask_before_browser: bool = True
     """Show an address before it is opened in the browser."""
+    tree_order: str = "name"
+    """How channels are sorted: by `name`, number of `notes`, when they were `read` or `changed` last."""
+    tree_group: str = "channel"
+    """What notes are listed under: their `channel`, or each `tag` of theirs."""
+    only_unread: bool = False
+    """List only notes that were not read yet."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -35,6 +41,8 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "zoom": lambda value: 0.5 <= value <= 3,
     "volume": lambda value: 0 <= value <= 1,
     "rate": lambda value: 0.25 <= value <= 4,
+    "tree_order": lambda value: value in ("name", "notes", "read", "changed"),
+    "tree_group": lambda value: value in ("channel", "tag"),
     "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from reader import doctor, paths, start
+from reader import doctor, headless, paths, start
 from reader.cli import main, seconds_of
 from reader.doctor import Finding
 from reader.errors import ReaderError
@@ -276,3 +276,9 @@ def test_what_a_keeper_may_want_to_mend_is_answered(linked_root: Path, capsys: C
 def test_what_is_not_there_is_one_line(linked_root: Path, capsys: Capture, words: list[str]) -> None:
     assert main([word.format(root=linked_root) for word in words]) == 1
     assert "gone" in error_line(capsys)
+
+
+def test_a_bar_on_a_terminal_fills_as_notes_are_read() -> None:
+    assert [headless.bar(taken, 60).count("█") for taken in (0, 1, 30, 60)] == [0, 0, 15, 30]
+    assert {len(headless.bar(taken, 7)) for taken in range(8)} == {30}
+    assert headless.bar(0, 0).count("█") == 0

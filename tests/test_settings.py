@@ -77,6 +77,7 @@ def test_a_damaged_file_is_kept_beside_and_the_defaults_hold(file: Path, damaged
         '"zoom": 0', '"zoom": 99', '"zoom": "1"', '"zoom": true', '"zoom": NaN', '"zoom": Infinity', '"zoom": []',
         '"volume": -0.1', '"volume": 1.1', '"volume": {}', '"rate": 0', '"rate": 1' + "0" * 400,
         '"muted": 1', '"muted": "yes"', '"media_folders": "x"', '"media_folders": [1]', '"media_folders": {}',
+        '"tree_order": "size"', '"tree_order": 1', '"tree_group": ""', '"only_unread": "yes"',
         '"ask_before_browser": 0', '"ask_before_browser": null',
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ damaged the answer is that nothing is known, and `damaged` tells.
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,14 @@ class Video:
     notes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag without its `#`, and how many notes bear it."""
+
+    name: str
+    notes: int
+
+
 class Catalog:
     """The notes of one library; `store` is None where none is open, and nothing is known then."""
 
@@ -86,21 +94,12 @@ class Catalog:
 
     def count_notes(self) -> int:
         """How many notes there are."""
-        return sum(values_of(self._rows("SELECT count(*) FROM notes")))
+        return sum(values_of(self._rows("SELECT sum(notes) FROM channels HAVING sum(notes)")))
 
     def channels(self) -> list[Channel]:
         """The folders that hold notes, by name; the top of the library is none of them."""
-        titles = dict(self._rows("SELECT channel, title FROM notes WHERE own ORDER BY channel, path"))
-        titles |= {
-            channel: title
-            for channel, title, stem in self._rows("SELECT channel, title, stem FROM notes WHERE own")
-            if stem == channel.rpartition("/")[2]
-        }
-        found = self._rows(
-            "SELECT channel, count(*), count(DISTINCT nullif(video, '')) FROM notes"
-            " WHERE channel != '' GROUP BY channel"
-        )
-        channels = [Channel(folder, titles.get(folder, folder), notes, videos) for folder, notes, videos in found]
+        rows = self._rows("SELECT folder, title, notes, videos FROM channels WHERE folder != ''")
+        channels = [Channel(*row) for row in rows]
         return sorted(channels, key=lambda channel: channel.folder.casefold())
 
     def channel_title(self, folder: str) -> str:
@@ -153,6 +152,36 @@ class Catalog:
             most,
         )
         return [_entry(row) for row in found]
+
+    def under(self, folder: str) -> list[Entry]:
+        """All notes of a channel, whatever they are about, by path."""
+        return self._entries("WHERE channel = ? ORDER BY path", folder)
+
+    def known(self, paths: Iterable[str]) -> list[str]:
+        """Those of these paths at which there are notes."""
+        return values_of(
+            self._rows("SELECT path FROM notes WHERE path IN (SELECT value FROM json_each(?))", json.dumps(list(paths)))
+        )
+
+    def changed_channels(self) -> list[str]:
+        """The folders that hold notes, the one with the note that was changed last before all others."""
+        return values_of(self._rows("SELECT channel FROM notes GROUP BY channel ORDER BY max(changed) DESC"))
+
+    def tags(self) -> list[Tag]:
+        """The tags that notes bear, by name."""
+        found = [Tag(*row) for row in self._rows("SELECT tag, count(*) FROM tags GROUP BY tag")]
+        return sorted(found, key=lambda tag: tag.name.casefold())
+
+    def tagged(self, tag: str) -> list[Entry]:
+        """The notes that bear a tag, by title."""
+        found = self._entries("JOIN tags ON tags.note = notes.id WHERE tag = ? ORDER BY path", tag)
+        return sorted(found, key=lambda entry: entry.title.casefold())
+
+    def tags_of(self, path: str) -> list[str]:
+        """The tags of the note at `path`."""
+        return values_of(
+            self._rows("SELECT tag FROM tags WHERE note = (SELECT id FROM notes WHERE path = ?) ORDER BY tag", path)
+        )
 
     def folded_titles(self) -> dict[str, str]:
         """The titles of all notes, as they are compared, by their paths."""

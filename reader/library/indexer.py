@@ -6,24 +6,24 @@ index may have of it already.
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from reader.library.media import MediaIndex
-from reader.library.notefile import MAX_NOTE_BYTES
+from reader.library.readers import Reads, read_here
+from reader.library.reading import Read
 from reader.library.scan import Found, Trouble, found_at, kind, walk
 from reader.library.search import SearchIndex, SearchWriter
 from reader.library.store import DamagedError, Store, values_of
-from reader.library.writer import Read, Writer, resolve_some
-from reader.notes.note import read_note
-from reader.notes.outline import outline
+from reader.library.writer import Writer, resolve_some
 
 FIRST_BATCH, BATCH = 200, 2000
 _BATCH_BYTES = 16 * 1024 * 1024
-_ROWS_AT_ONCE = 1000
+_READ_AT_ONCE = 50
 
 _SEEN = """
 CREATE TEMP TABLE IF NOT EXISTS seen
@@ -36,6 +36,8 @@ FROM seen LEFT JOIN notes ON notes.path = seen.path
 WHERE notes.id IS NULL OR (notes.size, notes.changed, notes.inode) != (seen.size, seen.changed, seen.inode)
 ORDER BY seen.path
 """
+_FOR_MANY = ("PRAGMA cache_size = -64000", "PRAGMA wal_autocheckpoint = 8000")
+_NEXT = "SELECT rowid, known, path, size, changed, inode FROM todo WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _GONE = "SELECT path FROM notes WHERE path NOT IN (SELECT path FROM seen) ORDER BY path"
 
 
@@ -47,9 +49,12 @@ class Change:
     relinked: bool = False
     media: bool = False
 
-    def with_(self, other: "Change") -> "Change":
-        """Both of them."""
-        return Change(self.notes | other.notes, self.relinked or other.relinked, self.media or other.media)
+    @classmethod
+    def of(cls, changes: Iterable["Change"]) -> "Change":
+        """All of them together."""
+        changes = tuple(changes)
+        notes = frozenset(chain.from_iterable(change.notes for change in changes))
+        return cls(notes, any(change.relinked for change in changes), any(change.media for change in changes))
 
 
 @dataclass
@@ -63,10 +68,20 @@ class Report:
     """Nothing was done: there is more to read than the caller wanted."""
 
 
+@dataclass
+class _Batch:
+    """Notes that were read, each with its file and whether it was known before; and known ones that cannot be read."""
+
+    reads: list[tuple[Found, bool, Read]] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    size: int = 0  # bytes
+
+
 class Indexer:
     """Brings the catalogue in `store` up to date with the folder at `root`.
 
-    `told` hears after each batch that was kept how many notes were taken in so far, and what changed.
+    `reads` says where notes are read, here if it is not given.  `told` hears after each batch that was kept how many
+    notes were taken in so far, of how many, and what changed.
     """
 
     def __init__(
@@ -74,12 +89,15 @@ class Indexer:
         root: Path,
         store: Store,
         *,
+        reads: Reads | None = None,
         cancelled: Callable[[], bool] = lambda: False,
-        told: Callable[[int, Change], None] = lambda *_: None,
+        told: Callable[[int, int, Change], None] = lambda *_: None,
     ) -> None:
         self._root, self._store = root, store
+        self._reads = reads or read_here(root)
         self._cancelled, self._told = cancelled, told
         self._report = Report([])
+        self._of = 0
 
     def update(self, media_folders: Iterable[Path] = (), at_most: int | None = None) -> Report:
         """Look at the whole folder; where more than `at_most` notes are to be read, say only that.
@@ -88,6 +106,9 @@ class Indexer:
         disk is full.
         """
         index = open_index(self._store)
+        if at_most is not None and not self._store.value(_COMPLETE) and self._holds_more_than(at_most):
+            self._report.too_many = True
+            return self._report
         media = self._scan(media_folders)
         if not self._cancelled() and self._is_behind():
             if at_most is not None and self._store.value("SELECT count(*) FROM todo") > at_most:
@@ -128,6 +149,11 @@ class Indexer:
             names = []
         within = {f"{place}/{name}" if place else name for name in names if kind(name) == "note"}
         return within | set(known) | ({place} if kind(place) == "note" and not folder.is_dir() else set())
+
+    def _holds_more_than(self, most: int) -> bool:
+        """Whether there are more notes in the folder, told without looking at all of them."""
+        found = (each for each in walk(self._root, cancelled=self._cancelled) if isinstance(each, Found))
+        return sum(1 for _ in islice((each for each in found if kind(each.path) == "note"), most + 1)) > most
 
     def _scan(self, media_folders: Iterable[Path]) -> MediaIndex:
         """Note what is in the folder, and give the media that were found there and elsewhere."""
@@ -174,79 +200,79 @@ class Indexer:
         self._take_todo(writer, values_of(self._store.rows(_GONE)))
 
     def _take_todo(self, writer: SearchWriter, gone: list[str]) -> None:
-        for reads, known, unreadable in self._batches():
-            self._keep(writer, reads, known, [*gone, *unreadable])
+        self._store.run(*_FOR_MANY)
+        self._of = self._store.value("SELECT count(*) FROM todo") + len(gone)
+        if gone or self._store.value("SELECT 1 FROM todo WHERE known"):
+            self._store.make_indexes()
+        for batch in self._batches():
+            self._keep(writer, batch, gone)
             gone = []
         if gone:
-            self._keep(writer, [], set(), gone)
+            self._keep(writer, _Batch(), gone)
 
-    def _batches(self) -> Iterator[tuple[list[Read], set[str], list[str]]]:
-        """What was read, the paths of it that were known before, and the known ones that cannot be read any more."""
-        reads: list[Read] = []
-        known: set[str] = set()
-        unreadable: list[str] = []
-        size, most = 0, FIRST_BATCH
-        for found, was_known in self._todo():
-            read = self._read(found)
-            if read:
-                reads.append(read)
-                size += found.size
-            if was_known:
-                (known.add if read else unreadable.append)(found.path)
-            if len(reads) >= most or size >= _BATCH_BYTES:
-                yield reads, known, unreadable
-                reads, known, unreadable, size, most = [], set(), [], 0, BATCH
-        if reads or unreadable:
-            yield reads, known, unreadable
+    def _batches(self) -> Iterator["_Batch"]:
+        batch, most = _Batch(), FIRST_BATCH
+        for found, known, read in self._answers():
+            if isinstance(read, Trouble):
+                self._report.troubles.append(read)
+                batch.unreadable += [found.path] if known else []
+            else:
+                batch.reads.append((found, known, read))
+                batch.size += found.size
+            if len(batch.reads) >= most or batch.size >= _BATCH_BYTES:
+                yield batch
+                batch, most = _Batch(), BATCH
+        if (batch.reads or batch.unreadable) and not self._cancelled():
+            yield batch
 
-    def _todo(self) -> Iterator[tuple[Found, bool]]:
+    def _answers(self) -> Iterator[tuple[Found, bool, Read | Trouble]]:
+        """What is to be read, whether it was known before, and what came of it."""
+        asked: deque[list[tuple[Found, bool]]] = deque()
+
+        def requests() -> Iterator[list[str]]:
+            for some in self._todo():
+                asked.append(some)
+                yield [found.path for found, _ in some]
+
+        for answer in self._reads(requests()):
+            for (found, known), read in zip(asked.popleft(), answer, strict=True):
+                yield found, known, read
+
+    def _todo(self) -> Iterator[list[tuple[Found, bool]]]:
         last = 0
-        while rows := self._store.rows(
-            "SELECT rowid, path, size, changed, inode, known FROM todo WHERE rowid > ? ORDER BY rowid LIMIT ?",
-            last,
-            _ROWS_AT_ONCE,
-        ):
-            for last, path, size, changed, inode, known in rows:  # noqa: B007
-                if self._cancelled():
-                    return
-                yield Found(path, size, changed, inode), bool(known)
+        while not self._cancelled() and (rows := self._store.rows(_NEXT, last, _READ_AT_ONCE)):
+            last = rows[-1][0]
+            yield [(Found(*found), bool(known)) for _, known, *found in rows]
 
-    def _read(self, found: Found) -> Read | None:
-        try:
-            with (self._root / found.path).open("rb") as file:
-                note = read_note(found.path, file.read(MAX_NOTE_BYTES))
-        except OSError as error:
-            self._report.troubles.append(Trouble(found.path, f"“{found.path}” cannot be read: {error.strerror}."))
-            return None
-        return Read(found, note, outline(note))
-
-    def _keep(self, writer: SearchWriter, reads: list[Read], known: set[str], gone: list[str]) -> None:
+    def _keep(self, writer: SearchWriter, batch: "_Batch", gone: list[str]) -> None:
         """One batch: noted, put into the search index, and then into the catalogue."""
-        changed = frozenset(chain((read.note.path for read in reads), gone))
+        gone = [*gone, *batch.unreadable]
+        changed = frozenset(chain((read.path for _, _, read in batch.reads), gone))
         with self._store.writing() as sql:
             sql.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(path,) for path in changed])
         writer.remove(gone)
-        for read in reads:
-            writer.put(read.note, read.outline, known=read.note.path in known)
+        for _, known, read in batch.reads:
+            writer.put(read, known=known)
         writer.commit()
         with self._store.writing() as sql:
             catalog = Writer(sql)
             for path in gone:
                 catalog.remove(path)
-            for read in reads:
-                catalog.put(read)
+            for found, _, read in batch.reads:
+                catalog.put(found, read)
             catalog.finish()
             sql.execute("DELETE FROM pending")
         self._report.taken += len(changed)
-        self._told(self._report.taken, Change(changed))
+        self._told(self._report.taken, self._of, Change(changed))
 
     def _resolve(self) -> None:
         """Look up what links mean where that is open."""
         resolved = 0
+        self._store.make_indexes()
         while not self._cancelled() and (some := resolve_some(self._store)):
             resolved += some
         if resolved:
-            self._told(self._report.taken, Change(relinked=True))
+            self._told(self._report.taken, self._of, Change(relinked=True))
 
     def _finish(self, media: MediaIndex) -> None:
         """Keep which media there are, and that all was looked at."""
@@ -255,8 +281,8 @@ class Indexer:
             with self._store.writing() as sql:
                 sql.execute("DELETE FROM media")
                 sql.executemany("INSERT INTO media VALUES (?, ?, ?, ?)", media.rows())
-            self._told(self._report.taken, Change(media=True))
-        if not self._store.value("SELECT value FROM facts WHERE name = 'complete'"):
+            self._told(self._report.taken, self._of, Change(media=True))
+        if not self._store.value(_COMPLETE):
             with self._store.writing() as sql:
                 sql.execute("INSERT OR REPLACE INTO facts VALUES ('complete', 1)")
         if self._report.taken:
@@ -264,6 +290,7 @@ class Indexer:
         self._report.finished = True
 
 
+_COMPLETE = "SELECT value FROM facts WHERE name = 'complete'"
 _KNOWN = "SELECT 1 FROM notes WHERE path = ?"
 
 

@@ -11,10 +11,8 @@ _LARGEST = 2**32 - 1
 
 def pack(stamps: Sequence[StampAt]) -> bytes:
     """Two numbers of 32 bits for each: its place, and twice its tenths of a second, one more where it was repaired."""
-    packed = array("I")
-    for stamp in stamps:
-        packed.append(stamp.at)
-        packed.append(min(round(stamp.seconds * 10) * 2 + (not stamp.certain), _LARGEST))
+    numbers = [(at, round(seconds * 10) * 2 + (not certain)) for at, seconds, certain in stamps]
+    packed = array("I", [min(number, _LARGEST) for pair in numbers for number in pair])
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()

@@ -1,4 +1,5 @@
 -- What is known of a library.  A cache: it is made of the notes alone, and thrown away where its version is another.
+-- More indexes are in indexes.sql.
 
 CREATE TABLE notes (
     id INTEGER PRIMARY KEY,
@@ -20,14 +21,21 @@ CREATE INDEX notes_of_channel ON notes (channel, video);
 CREATE INDEX own_notes ON notes (channel) WHERE own;
 CREATE INDEX notes_of_video ON notes (video) WHERE video != '';
 
+-- The folders that hold notes, the top too: what the sidebar shows at once, however many notes there are.
+CREATE TABLE channels (
+    folder TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    notes INTEGER NOT NULL,
+    videos INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- What a note can be called in a link: hashes of the steps and names of library/resolve.py.
 CREATE TABLE names (
     name INTEGER NOT NULL,
     note INTEGER NOT NULL REFERENCES notes,
     step INTEGER NOT NULL,
-    PRIMARY KEY (name, note)
+    PRIMARY KEY (note, name)
 ) WITHOUT ROWID;
-CREATE INDEX names_of_note ON names (note);
 
 CREATE TABLE headings (
     note INTEGER NOT NULL REFERENCES notes,
@@ -43,21 +51,18 @@ CREATE TABLE targets (
     channel TEXT NOT NULL,
     target TEXT NOT NULL,
     state INTEGER,                  -- how many notes it can mean; NULL until that was looked up
-    UNIQUE (target, channel)
+    UNIQUE (channel, target)
 );
-CREATE INDEX targets_to_resolve ON targets (id) WHERE state IS NULL;
 CREATE TABLE target_names (
     target INTEGER NOT NULL REFERENCES targets,
     name INTEGER NOT NULL,
     PRIMARY KEY (target, name)
 ) WITHOUT ROWID;
-CREATE INDEX targets_of_name ON target_names (name);
 CREATE TABLE meanings (
     note INTEGER NOT NULL REFERENCES notes,
     target INTEGER NOT NULL REFERENCES targets,
-    PRIMARY KEY (note, target)
+    PRIMARY KEY (target, note)
 ) WITHOUT ROWID;
-CREATE INDEX meanings_of_target ON meanings (target);
 
 CREATE TABLE links (
     target INTEGER NOT NULL REFERENCES targets,

@@ -14,14 +14,13 @@ from typing import Any
 import tantivy
 
 from reader.library.folding import fold
+from reader.library.reading import Read
 from reader.library.resolve import hashed
 from reader.library.store import DamagedError
-from reader.notes.note import Note
-from reader.notes.outline import Outline
 
 FIELDS = ("title", "headings", "body")
 _HEAP_BYTES = 48_000_000
-_THREADS = 2
+_THREADS = 1
 
 
 class BusyError(Exception):
@@ -82,11 +81,11 @@ class SearchWriter:
     def __init__(self, writer: tantivy.IndexWriter) -> None:
         self._writer = writer
 
-    def put(self, note: Note, outline: Outline, *, known: bool) -> None:
+    def put(self, read: Read, *, known: bool) -> None:
         """Take a note in; with `known` instead of what there may be of it."""
         if known:
-            self.remove((note.path,))
-        self._writer.add_document(document(note, outline))
+            self.remove((read.path,))
+        self._writer.add_document(document(read))
 
     def remove(self, paths: Iterable[str]) -> None:
         """Take notes out.  By a query: for a whole number `delete_documents_by_term` looks among the signed ones."""
@@ -111,15 +110,15 @@ class SearchWriter:
             self._writer.wait_merging_threads()
 
 
-def document(note: Note, outline: Outline) -> tantivy.Document:
+def document(read: Read) -> tantivy.Document:
     """What is kept of a note."""
     made = tantivy.Document()
-    made.add_unsigned("key", hashed(note.path))
-    made.add_text("title", fold(note.title))
-    made.add_text("headings", fold("\n".join(text for _, _, text in outline.headings)))
-    made.add_text("body", fold(outline.words))
-    made.add_text("channel", note.channel)
-    made.add_text("video", note.video or "")
+    made.add_unsigned("key", read.key)
+    made.add_text("title", read.folded)
+    made.add_text("headings", fold("\n".join(text for _, _, text in read.headings)))
+    made.add_text("body", read.words)
+    made.add_text("channel", read.channel)
+    made.add_text("video", read.video)
     return made
 
 

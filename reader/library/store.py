@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 """Of the schema, of what is put in, and of the search index.  Another one: all is made anew."""
 _APPLICATION = 0x416C6F6E  # "Alon"
 _WAIT_MS = 10_000
@@ -105,6 +105,12 @@ class Store:
                     connection.rollback()
                 raise
 
+    def make_indexes(self) -> None:
+        """Make what makes questions quick, where that is not there."""
+        with self.writing() as sql:
+            for statement in _statements("indexes.sql"):
+                sql.execute(statement)
+
     def renew(self) -> None:
         """Throw everything away and begin anew, here or in a temporary folder where this one cannot be written."""
         self.close_connections()
@@ -128,15 +134,22 @@ class Store:
             self.temporary.cleanup()
 
     def _prepare(self) -> None:
-        """Make the database where there is none, and see that it is ours.  Raises DamagedError where it is not."""
+        """Make the database where there is none, here or where it can be made.
+
+        Raises DamagedError where there is one that is not ours, and OSError where none can be made anywhere.
+        """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            for place in (self.folder, *self.folder.glob("*.sqlite")):
+                if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+                    raise PermissionError(f"{place} cannot be written")
+            self._see_that_it_is_ours()
         except OSError:
+            if self.temporary:
+                raise
             self._move_away()
-            return
-        if not os.access(self.folder, os.W_OK):
-            self._move_away()
-            return
+
+    def _see_that_it_is_ours(self) -> None:
         with _telling_damage():
             connection = self._connection()
             application, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
@@ -147,14 +160,13 @@ class Store:
             self._make(connection)
 
     def _make(self, connection: sqlite3.Connection) -> None:
-        schema = Path(__file__).with_name("schema.sql").read_text("utf-8")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _pragma(connection, "user_version") == VERSION:
                 return  # another process has made it in this very moment
             shutil.rmtree(self.search_folder, ignore_errors=True)
-            for statement in schema.split(";\n"):
+            for statement in _statements("schema.sql"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -181,6 +193,15 @@ class Store:
         return connection
 
 
+def _statements(file: str) -> list[str]:
+    return Path(__file__).with_name(file).read_text("utf-8").split(";\n")
+
+
+_OF_THE_DISK = ("SQLITE_FULL", "SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC",
+                "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHMSIZE")  # fmt: skip
+"""What SQLite says when nothing more can be written, though what is there may be whole."""
+
+
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
@@ -192,7 +213,7 @@ def _telling_damage() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(("SQLITE_FULL", "SQLITE_BUSY", "SQLITE_READONLY")):
+        if name.startswith(_OF_THE_DISK):
             raise OSError(f"the catalogue cannot be written ({error})") from error
         if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_CORRUPT")) or "no such table" in str(error):
             raise DamagedError(str(error)) from error

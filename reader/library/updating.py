@@ -5,18 +5,22 @@ It may be killed at any moment: what it has kept so far stays, and the next one 
 """
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from reader.library.indexer import Change, Indexer, Report
+from reader.library.readers import read_ahead
 from reader.library.search import BusyError
 from reader.library.store import DamagedError, Store
 
 FEW = 250
 """Notes; so many are read in half a second, less than a process takes to start and to read them."""
 _TICK = 0.05  # seconds
-Told = Callable[[int, Change], None]
+_NICE = 10
+Told = Callable[[int, int, Change], None]
 
 
 def update(
@@ -48,12 +52,20 @@ def update(
     raise OSError(f"the cache in {store.folder} cannot be made")
 
 
+def cannot_keep(store: Store, error: OSError) -> str:
+    """What a person is told where an update raised OSError."""
+    return (
+        f"The library is not read to its end: {error}. Notes can be read all the same; for search and links make room"
+        f" on the disk that holds “{store.folder}”."
+    )
+
+
 def _in_process(
     root: Path, store: Store, folders: tuple[Path, ...], cancelled: Callable[[], bool], told: Told
 ) -> Report:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, root, store.folder, folders), daemon=True)
+    process = context.Process(target=_work, args=(theirs, root, store.folder, folders))
     process.start()
     theirs.close()
     try:
@@ -75,13 +87,24 @@ def _in_process(
 
 
 def _work(pipe: Connection, root: Path, folder: Path, folders: tuple[Path, ...]) -> None:
-    """In the process.  It ends with the window: nobody takes what it tells then."""
+    """In the process, and those it starts: the window goes first where there are too few cores for all."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    threading.Thread(target=_end_with_the_window, daemon=True).start()
     store = Store(folder)
     try:
-        pipe.send(Indexer(root, store, told=lambda *news: pipe.send(news)).update(folders))
+        with read_ahead(root) as reads:
+            pipe.send(Indexer(root, store, reads=reads, told=lambda *news: pipe.send(news)).update(folders))
     except BrokenPipeError:
         return
     except (BusyError, DamagedError, OSError) as error:
         pipe.send(type(error)(str(error)))
     finally:
         store.close()
+
+
+def _end_with_the_window() -> None:
+    """Even where the window was killed; what was kept so far stays."""
+    if window := multiprocessing.parent_process():
+        window.join()
+        os._exit(1)

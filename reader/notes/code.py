@@ -39,6 +39,8 @@ def code_spans(body: str) -> list[Span]:
     """The stretches of `body` that are code, in order: fenced blocks and spans between backticks."""
     if "`" not in body and "~~~" not in body:
         return []
+    if "```" not in body and "~~~" not in body:
+        return list(_ticked(body, 0, len(body)))
     around = wrapper(body)
     at, last = (around[0][1], around[1][0]) if around else (0, len(body))
     spans: list[Span] = []

@@ -8,6 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from reader.notes.code import Span, code_spans, inside
@@ -17,14 +19,15 @@ from reader.notes.repair import LONGEST, MOSTLY, read_stamps
 from reader.notes.sentences import plain, sentence
 from reader.notes.stamps import Stamp, find_stamps, seconds_of
 
-_STAMP = re.compile(r'<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">\[?[\d:]{0,10}\]?</a>')
-_OTHER_STAMP = re.compile(r":\d|<[ap]\b")
-_LINK = re.compile(r"(?<!!)\[\[([^\[\]\n|#]+)(?:\|([^\[\]\n|]*))?\]\]")
+_STAMP = re.compile(r'(<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">\[?[\d:]{0,10}\]?</a>)')
+_OTHER_TIME, _OTHER_TAG = re.compile(r":\d"), re.compile(r"<[ap]\b")
+_LINK = re.compile(r"\[\[([^\[\]\n|#]+)(?:\|([^\[\]\n|]*))?\]\]")
 _TARGET = re.compile(r"\[\[[^\[\]\n|]*\|")
-_HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]+)")
+_HEADING = re.compile(r"\n {0,3}(#{1,6})[ \t]+([^\n]+)")
 _TAG = re.compile(r"#([^\W\d][\w/-]*)")
 _MARKED = re.compile(r"[\[\]<`*_=~#(]")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_SECONDS = attrgetter("seconds")
 _BULLET = " \t*+->"
 _FARTHEST = 400
 """Characters; what lies farther from a link is not kept as its sentence."""
@@ -66,13 +69,13 @@ class Outline:
 def outline(note: Note) -> Outline:
     """What a catalogue keeps of `note`."""
     code = code_spans(note.body)
-    found = list(_STAMP.finditer(note.body))
-    rest = _without(note.body, found)
+    parts = _STAMP.split(note.body)
+    rest = " ".join(parts[::3])
     return Outline(
         _TARGET.sub("", rest),
         tuple(_headings(note.body, code)),
         tuple(_links(note.body, code)),
-        _stamps(note.body, rest, found, code),
+        _stamps(note.body, rest, parts, code),
         tuple(_tags(note, code)),
         tuple(_listed(note, "aliases", "alias")),
     )
@@ -80,12 +83,12 @@ def outline(note: Note) -> Outline:
 
 def nearest(stamps: Sequence[StampAt], body: str, at: int) -> StampAt | None:
     """The stamp nearest to a place: of those in its line the next one, else the last one; else the least far away."""
-    following = bisect_left(stamps, at, key=lambda stamp: stamp.at)
+    following = bisect_left(stamps, (at,))
     after = stamps[following] if following < len(stamps) else None
     before = stamps[following - 1] if following else None
-    if after and "\n" not in body[at : after.at]:
+    if after and body.find("\n", at, after.at) < 0:
         return after
-    if before and "\n" not in body[before.at : at]:
+    if before and body.find("\n", before.at, at) < 0:
         return before
     return min(filter(None, (after, before)), key=lambda stamp: abs(stamp.at - at), default=None)
 
@@ -95,30 +98,30 @@ def sentence_round(excerpt: str, end: int) -> str:
     return sentence(excerpt, end, end)
 
 
-def _without(body: str, found: Sequence[re.Match[str]]) -> str:
-    """`body` without the stamps that were found in it."""
-    if not found:
-        return body
-    starts, ends = [each.start() for each in found], [each.end() for each in found]
-    return " ".join(map(body.__getitem__, map(slice, [0, *ends], [*starts, len(body)])))
-
-
-def _stamps(body: str, rest: str, found: Sequence[re.Match[str]], code: list[Span]) -> tuple[StampAt, ...]:
-    """The stamps: of those that were `found`, where `rest`, the body without them, holds no others."""
-    if _OTHER_STAMP.search(rest):
+def _stamps(body: str, rest: str, parts: list[str], code: list[Span]) -> tuple[StampAt, ...]:
+    """The stamps: those that `body` was split into `parts` at, where `rest`, the body without them, holds no others."""
+    if _OTHER_TIME.search(rest) or _OTHER_TAG.search(rest):
         return _as_meant(find_stamps(body, code))
-    if code:
-        found = [each for each in found if not inside(code, each.start())]
-    stamps = tuple(_as_written(each) for each in found)
-    at_zero = sum(not stamp.seconds % 60 for stamp in stamps)
-    if at_zero < MOSTLY * len(stamps) and all(stamp.seconds <= LONGEST for stamp in stamps):
-        return stamps
-    return _as_meant([Stamp(each[1], seconds_of(each[1]), *each.span(), 0) for each in found])
+    found = [each for each in _written(parts) if not (code and inside(code, each[0]))]
+    stamps = [StampAt(at, _seconds(written), True) for at, written in found]
+    at_zero = sum([not stamp.seconds % 60 for stamp in stamps])
+    if not stamps or (at_zero < MOSTLY * len(stamps) and max(stamps, key=_SECONDS).seconds <= LONGEST):
+        return tuple(stamps)
+    return _as_meant([Stamp(written, _seconds(written), at, at, 0) for at, written in found])
 
 
-def _as_written(found: re.Match[str]) -> StampAt:
-    *hours, minutes, seconds = map(int, found[1].split(":"))
-    return StampAt(found.start(), (hours[0] * 3600.0 if hours else 0.0) + minutes * 60 + seconds, True)
+def _written(parts: list[str]) -> Iterator[tuple[int, str]]:
+    """Place and time of the stamps of a body that was split at them: text, stamp, its time, text, and so on."""
+    at = 0
+    for text, stamp, written in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+        at += len(text)
+        yield at, written
+        at += len(stamp)
+
+
+@lru_cache(maxsize=20_000)
+def _seconds(written: str) -> float:
+    return seconds_of(written) or 0.0
 
 
 def _as_meant(stamps: Sequence[Stamp]) -> tuple[StampAt, ...]:
@@ -130,7 +133,7 @@ def _as_meant(stamps: Sequence[Stamp]) -> tuple[StampAt, ...]:
 
 
 def _links(body: str, code: list[Span]) -> Iterator[LinkAt]:
-    found = list(_LINK.finditer(body))
+    found = [each for each in _LINK.finditer(body) if body[each.start() - 1 : each.start()] != "!"]
     if len(found) != body.count("[[") or any("\\" in each[1] or each[1].lstrip()[:1].isdigit() for each in found):
         for link in find_links(body, code):
             yield _link(body, link.start, link.end, link.target, link.heading, link.label)
@@ -150,20 +153,18 @@ def _link(body: str, start: int, end: int, target: str, heading: str, label: str
     first = max(first, body.rfind(". ", first, start) + 2) if body.find(". ", first, start) >= 0 else first
     stop = body.find(". ", end, last)
     last = last if stop < 0 else stop + 1
-    before, after = body[first:start].strip(_BULLET), body[end:last].strip()
-    if before in ("", "From:") and after in ("", "<br/>", "<br />", "<br>"):
+    before, after = body[first:start], body[end:last]
+    if before.strip(_BULLET) in ("", "From:") and after.strip() in ("", "<br/>", "<br />", "<br>"):
         return LinkAt(start, target, heading, label, "", 0)
-    before, after = _STAMP.sub("", body[first:start]), _STAMP.sub("", body[end:last])
-    written = body[start:end]
-    return LinkAt(start, target, heading, label, before + written + after, len(before) + len(written))
+    before, after = (_STAMP.sub("", text) if "<a" in text else text for text in (before, after))
+    return LinkAt(start, target, heading, label, before + body[start:end] + after, len(before) + end - start)
 
 
 def _headings(body: str, code: list[Span]) -> Iterator[tuple[int, int, str]]:
     if "#" in body:
-        for each in _HEADING.finditer(body):
-            at = each.start()
-            before = body[body.rfind("\n", 0, at) + 1 : at]
-            if before in ("", " ", "  ", "   ") and not (code and inside(code, at)):
+        for each in _HEADING.finditer("\n" + body):
+            at = each.start(1) - 1
+            if not (code and inside(code, at)):
                 text = each[2]
                 if _MARKED.search(text):
                     text = plain(_STAMP.sub("", _CLOSING.sub("", text)))

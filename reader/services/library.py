@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -17,11 +18,12 @@ from reader.library.media import Media
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
-from reader.library.updating import update
+from reader.library.updating import cannot_keep, update
 from reader.services.messages import Messages
 from reader.services.pages import OpenedNote, gather, make_page
 from reader.services.tasks import Task, Tasks
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
 _AGAIN_AFTER_MS = 1000
@@ -43,8 +45,8 @@ class LibraryService(QObject):
     """While the folder is read the first time: some more is known, by this `Change`."""
     updated = Signal()
     """The folder was looked through to its end, whether anything had changed or not."""
-    progress = Signal(int)
-    """How many notes were taken in so far, while the folder is read."""
+    progress = Signal(int, int)
+    """How many notes were taken in so far, and of how many, while the folder is read."""
     _damaged = Signal()
 
     def __init__(self, tasks: Tasks, messages: Messages, cache: Path, parent: QObject | None = None) -> None:
@@ -53,7 +55,7 @@ class LibraryService(QObject):
         self._messages = messages
         self._cache = cache
         self._update: Task | None = None
-        self._change = Change()
+        self._changes: list[Change] = []
         self._troubles: list[Trouble] = []
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
         self._media_folders: tuple[Path, ...] = ()
@@ -100,8 +102,8 @@ class LibraryService(QObject):
             return
 
         def work(task: Task) -> Report:
-            def told(count: int, change: Change) -> None:
-                task.report(lambda: self._on_told(count, change))
+            def told(taken: int, of: int, change: Change) -> None:
+                task.report(lambda: self._on_told(taken, of, change))
 
             return update(root, store, folders, cancelled=task.cancelled, told=told, places=places)
 
@@ -139,6 +141,11 @@ class LibraryService(QObject):
             return [] if task.cancelled() else grouped(finder.find(text, most, task.cancelled))
 
         return self._tasks.run(work, done, self._messages.error)
+
+    def ask(self, question: Callable[[Catalog], T], done: Callable[[T], Any]) -> Task:
+        """Have something asked of the catalogue in a thread; `done` is not called once the task is cancelled."""
+        catalog = self.catalog
+        return self._tasks.run(lambda _: question(catalog), done, self._messages.error)
 
     def backlinks(self, path: str, done: Callable[[list[Mention]], None]) -> Task | None:
         """Have the other notes found that link to the one at `path`, by title."""
@@ -181,18 +188,18 @@ class LibraryService(QObject):
         self._stores.append(store)
         return store
 
-    def _on_told(self, count: int, change: Change) -> None:
-        self._change = self._change.with_(change)
+    def _on_told(self, taken: int, of: int, change: Change) -> None:
+        self._changes.append(change)
         if change.notes and not self.ready:
             self.grew.emit(change)
-        self.progress.emit(count)
+        self.progress.emit(taken, of)
 
     def _take(self, report: Report) -> None:
         self._update = None
         self._tell(report.troubles)
         if not report.finished:
             return
-        is_news = not self.ready or self._change != Change()
+        is_news = not self.ready or bool(self._changes)
         self.ready = True
         if is_news:
             self._announce(self.catalog)
@@ -201,7 +208,8 @@ class LibraryService(QObject):
     def _announce(self, catalog: Catalog) -> None:
         """Say what is otherwise than before, unless another library was opened meanwhile."""
         if catalog is self.catalog:
-            change, self._change = self._change, Change()
+            change = Change.of(self._changes)
+            self._changes = []
             if change != Change():
                 self._pages = OrderedDict()
                 catalog.media = catalog.load_media()
@@ -211,8 +219,8 @@ class LibraryService(QObject):
         self._update = None
         if isinstance(error, BusyError):
             self._again.start()
-        elif isinstance(error, OSError):
-            self._messages.warn(f"The library cannot be read on: {error}.", repr(error))
+        elif isinstance(error, OSError) and self.catalog.store:
+            self._messages.warn(cannot_keep(self.catalog.store, error), repr(error))
         else:
             self._messages.error(error)
 

@@ -202,21 +202,29 @@ class Toast(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._timer = QTimer(self, singleShot=True, interval=_TOAST_MS)
         self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
         self.hide()
 
     def say(self, text: str) -> None:
         """Show `text` for some seconds."""
-        over = self.parentWidget()
-        self.setWordWrap(False)
         self.setText(plain(text))
-        room = over.width() - 4 * _GAP
-        if self.sizeHint().width() > room:
-            self.setWordWrap(True)
-            self.setFixedWidth(room)
-        else:
-            self.setFixedWidth(self.sizeHint().width())
-        self.adjustSize()
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 2 * _GAP)
+        self._place()
         self.show()
         self.raise_()
         self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in place when the parent is resized."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        over = self.parentWidget()
+        room = over.width() - 4 * _GAP
+        self.setWordWrap(False)
+        wide = self.sizeHint().width()
+        self.setWordWrap(wide > room)
+        self.setFixedWidth(min(wide, room))
+        self.adjustSize()
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 2 * _GAP)

@@ -52,8 +52,13 @@ def _start(text: str, marks: Marks, metrics: QFontMetrics, room: int) -> int:
     """Where to begin: at a word as far left as the room allows."""
     if not marks or metrics.horizontalAdvance(text) <= room or metrics.horizontalAdvance(text[: marks[0][1]]) < room:
         return 0
-    start, first = 0, marks[0][0]
-    while metrics.horizontalAdvance(text[start:first]) > room * _BEFORE_MARK:
+    start, (first, end) = 0, marks[0]
+    for mark in marks[1:]:
+        end = mark[1] if mark[0] <= end + 1 else end
+    room -= 2 * metrics.horizontalAdvance("…")
+    while metrics.horizontalAdvance(text[start:first]) > room * _BEFORE_MARK or (
+        start < first and metrics.horizontalAdvance(text[start:end]) > room
+    ):
         blank = text.find(" ", start, first)
         start = blank + 1 if blank >= 0 else first
     return start

@@ -97,8 +97,9 @@ class Palette(QWidget):
     def dismiss(self) -> None:
         """Go, and give the keys back to what had them."""
         if self.isVisible():
-            before = self._before if self._before and shiboken6.isValid(self._before) else self.parentWidget()
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+            before = self._before
+            there = before is not None and shiboken6.isValid(before) and before.isVisible()
+            (before if there else self.parentWidget()).setFocus(Qt.FocusReason.OtherFocusReason)
             self.hide()
             self._settle()
 

@@ -98,13 +98,14 @@ class ChoiceDelegate(QStyledItemDelegate):
 
 
 class QuickOpen(QObject):
-    """Opens a note by its title.  `ask(text, done)` has notes found, for an empty text those read last."""
+    """Opens a note by its title.  `ask(text, done)` has notes found, for an empty text those to begin with."""
 
     link_activated = Signal(str)
 
-    def __init__(self, over: QWidget, theme: Theme, ask: "Ask") -> None:
+    def __init__(self, over: QWidget, theme: Theme, ask: "Ask", first: str = "Read last") -> None:
+        """`first` says what is listed while nothing is typed."""
         super().__init__(over)
-        self._ask_for = ask
+        self._ask_for, self._first = ask, first
         self._task: Task | None = None
         self.model = ChoicesModel(self)
         blank = QLabel("Type some letters of a title.", objectName="palette-nothing")
@@ -113,8 +114,9 @@ class QuickOpen(QObject):
         self.palette.asked.connect(self._ask)
         self.palette.chosen.connect(lambda index, _: self.link_activated.emit(index.data(Role.HREF)))
 
-    def open(self) -> None:
-        """Come up with an empty line and what was read last."""
+    def open(self, prompt: str = "Open a note") -> None:
+        """Come up with an empty line, in which the `prompt` stands, and what is listed first."""
+        self.palette.line.setPlaceholderText(prompt)
         self.palette.line.blockSignals(True)
         self.palette.line.clear()
         self.palette.line.blockSignals(False)
@@ -130,7 +132,7 @@ class QuickOpen(QObject):
     def _show(self, text: str, choices: "list[Choice]") -> None:
         self.model.show(choices)
         if choices:
-            self.palette.show_rows("" if text.strip() else "Read last")
+            self.palette.show_rows("" if text.strip() else self._first)
         elif text.strip():
             self.palette.show_nothing("No title is like that.")
         else:

@@ -1,14 +1,23 @@
-"""How a row of the sidebar looks: a title, something quiet beside it, and a soft band where it is the open one."""
+"""How the rows of the sidebar look.
 
+A row is a title with something quiet beside it, and a soft band where it is the open one; what is linked has headings,
+and rows with a second line, too.
+"""
+
+from collections.abc import Callable
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.ui.theme import Theme
 
 ROW_HEIGHT = 26
+TWO_LINES = 44
+HEADING_HEIGHT = 32
+_CHECK = 14
+_SMALL = 12
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -25,6 +34,14 @@ class Role(IntEnum):
     """Whether there is no note behind it."""
     HREF = Qt.ItemDataRole.UserRole + 5
     """What is followed when the row is activated."""
+    READ = Qt.ItemDataRole.UserRole + 6
+    """Whether the note was read: quieter, with a check."""
+    SECOND = Qt.ItemDataRole.UserRole + 7
+    """A second line in quiet small text; None for a row of one line."""
+    STAMP = Qt.ItemDataRole.UserRole + 8
+    """A time, at the right."""
+    PLAY_HREF = Qt.ItemDataRole.UserRole + 9
+    """What is followed to have the video play from the row's stamp, too."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -45,6 +62,8 @@ class RowDelegate(QStyledItemDelegate):
         current = bool(index.data(Role.CURRENT))
         self._paint_band(painter, option, current)
         rect = option.rect.adjusted(6, 0, -6, 0)
+        if index.data(Role.READ):
+            rect = self._paint_check(painter, rect)
         extra, here = index.data(Role.EXTRA) or "", bool(index.data(Role.HERE))
         rect = self._paint_title(painter, rect, index, option.font, current, len(extra) > 0 or here)
         if here:
@@ -68,13 +87,19 @@ class RowDelegate(QStyledItemDelegate):
         if current:
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        token = "accent" if current else "phantom" if index.data(Role.PHANTOM) else "ink"
+        quiet = "phantom" if index.data(Role.PHANTOM) else "quiet" if index.data(Role.READ) else ""
+        token = "accent" if current else quiet or "ink"
         painter.setPen(self._theme.colour(token))
         metrics = QFontMetrics(font)
         room = rect.width() - (70 if more and rect.width() > 200 else 0)
         title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
         return rect.adjusted(metrics.horizontalAdvance(title) + 6, 0, 0, 0)
+
+    def _paint_check(self, painter: QPainter, rect: QRect) -> QRect:
+        place = QRect(rect.right() - _CHECK + 1, rect.center().y() - _CHECK // 2, _CHECK, _CHECK)
+        self._theme.icon("ri.check-line").paint(painter, place)
+        return rect.adjusted(0, 0, -_CHECK - 4, 0)
 
     def _paint_dot(self, painter: QPainter, rect: QRect) -> QRect:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -84,8 +109,75 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_extra(self, painter: QPainter, rect: QRect, extra: str, font: QFont) -> None:
         font = QFont(font)
-        font.setPixelSize(12)
+        font.setPixelSize(_SMALL)
         painter.setFont(font)
         painter.setPen(self._theme.colour("quiet"))
         text = QFontMetrics(font).elidedText(extra, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class LinkedDelegate(RowDelegate):
+    """Draws headings that fold, rows as in the tree, and rows with a second line and a time at the right."""
+
+    def __init__(self, theme: Theme, size: Callable[[_Index], QSize]) -> None:
+        super().__init__(theme)
+        self._size = size
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """As large as the model says; asked of each row of a long list."""
+        return self._size(index)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not index.parent().isValid():
+            self._paint_heading(painter, option, index)
+        else:
+            self._paint_linked(painter, option, index)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row = QStyleOptionViewItem(option)
+        row.rect = option.rect.adjusted(0, 4, 0, -2)
+        self._paint_band(painter, row, current=False)
+        font = QFont(option.font)
+        font.setPixelSize(11)
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("quiet"))
+        rect = row.rect.adjusted(6, 0, -24, 0)
+        title = QFontMetrics(font).elidedText(str(index.data()).upper(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
+        rect.setLeft(rect.left() + QFontMetrics(font).horizontalAdvance(title) + 6)
+        self._paint_extra(painter, rect, index.data(Role.EXTRA), option.font)
+        opened = bool(option.state & QStyle.StateFlag.State_Open)
+        place = QRect(row.rect.right() - 21, row.rect.center().y() - 8, 16, 16)
+        self._theme.icon("ri.arrow-down-s-line" if opened else "ri.arrow-right-s-line").paint(painter, place)
+
+    def _paint_linked(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        self._paint_band(painter, option, bool(index.data(Role.CURRENT)))
+        second, rect = index.data(Role.SECOND), option.rect.adjusted(6, 0, -6, 0)
+        first = QRect(rect.left(), rect.top() + 3, rect.width(), 20) if second is not None else QRect(rect)
+        if stamp := index.data(Role.STAMP):
+            first = self._paint_stamp(painter, first, stamp, option.font)
+        extra = index.data(Role.EXTRA) or ""
+        beside = self._paint_title(painter, first, index, option.font, current=False, more=bool(extra))
+        if index.data(Role.PHANTOM):
+            self._paint_dots(painter, first, beside.left() - 6)
+        self._paint_extra(painter, beside, extra, option.font)
+        if second:
+            self._paint_extra(painter, QRect(rect.left(), rect.top() + 22, rect.width(), 18), second, option.font)
+
+    def _paint_stamp(self, painter: QPainter, rect: QRect, stamp: str, font: QFont) -> QRect:
+        font = QFont(font)
+        font.setPixelSize(_SMALL)
+        width = QFontMetrics(font).horizontalAdvance(stamp)
+        self._paint_extra(painter, QRect(rect.right() - width, rect.top(), width + 1, rect.height()), stamp, font)
+        return rect.adjusted(0, 0, -width - 8, 0)
+
+    def _paint_dots(self, painter: QPainter, rect: QRect, right: int) -> None:
+        painter.setPen(QPen(self._theme.colour("phantom"), 1, Qt.PenStyle.DotLine))
+        bottom = rect.center().y() + 9
+        painter.drawLine(rect.left(), bottom, right, bottom)

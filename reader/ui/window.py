@@ -64,6 +64,7 @@ class Window(QMainWindow):
             "columns": self.columns.sizes(),
             "reading": self.reading.sizes(),
             "sidebar": not self.sidebar.isHidden(),
+            "sidebar parts": self.sidebar.remembered(),
         }
 
     def restore(self, value: Mapping[str, Any]) -> None:
@@ -76,6 +77,8 @@ class Window(QMainWindow):
             if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
                 splitter.setSizes(sizes)
         self.sidebar.setVisible(value.get("sidebar", True) is not False)
+        if isinstance(parts := value.get("sidebar parts"), dict):
+            self.sidebar.restore(parts)
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
@@ -93,7 +96,12 @@ class Window(QMainWindow):
 
     def next_pane(self) -> None:
         """Give the keys to the next pane: sidebar, note, video."""
-        panes: list[QWidget] = [self.sidebar.tree, self.note_view, self.video_pane.transport.play]
+        panes: list[QWidget] = [
+            self.sidebar.tree,
+            self.sidebar.linked.view,
+            self.note_view,
+            self.video_pane.transport.play,
+        ]
         seen = [pane for pane in panes if pane.isVisible()]
         focused = QApplication.focusWidget()
         at = next((place for place, pane in enumerate(seen) if _holds(pane, focused)), -1)

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex
 
 from reader.paths import Places
 from reader.players.fake import FakeBackend
 from reader.services.player import Pane
-from reader.ui.library_tree import Node
 from reader.ui.text import plain
 from tests.conftest import MakeLibrary, note
 from tests.players.conftest import silent_vlc
@@ -39,9 +39,10 @@ STRANGE = {
 }
 
 
-def here(tree: Node) -> list[Node]:
-    """All rows of the sidebar's tree."""
-    return [node for child in tree.children for node in (child, *here(child))]
+def here(model: QAbstractItemModel, parent: QModelIndex | None = None) -> list[str]:
+    """All rows of a model, as they are shown."""
+    indexes = [model.index(row, 0, parent or QModelIndex()) for row in range(model.rowCount(parent or QModelIndex()))]
+    return [text for index in indexes for text in (index.data(), *here(model, index))]
 
 
 def show_again(reader: Reader) -> None:
@@ -152,18 +153,16 @@ def test_names_cannot_turn_or_break_the_lines_they_are_shown_in(
         }
     )
     with reading(qtbot, places, root, FakeBackend(), f"{evil}/note {evil}.md") as reader:
-        qtbot.waitUntil(lambda: bool(reader.app.window.sidebar.about.rows.rowCount()))
+        linked, tree_model = reader.app.window.sidebar.linked.view.rows, reader.app.window.sidebar.model
+        qtbot.waitUntil(lambda: linked.rowCount() == 2 and len(here(tree_model)) == 5)
         window = reader.app.window
         assert "gagpj" in reader.title
-        lists = [view.rows for view in (window.sidebar.links, window.sidebar.about)]
-        rows = [model.index(row, 0).data() for model in lists for row in range(model.rowCount())]
-        tree = [node.title for node in here(window.sidebar.model._root)]
-        assert len(rows) == 2
-        assert len(tree) == 5
+        rows, tree = here(linked), here(tree_model)
+        assert len(rows) == 5
         reader.app.navigator.open(f"{evil}/not there.md")
         qtbot.waitUntil(lambda: "cannot be read" in reader.warning())
         reader.app.navigator.follow(f"phantom:no {evil}")
-        qtbot.waitUntil(lambda: "No note is called" in reader.toast())
+        qtbot.waitUntil(lambda: reader.title.startswith("no ga"))
         texts = [
             reader.title,
             window.header.title.text(),

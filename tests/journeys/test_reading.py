@@ -40,13 +40,6 @@ def test_back_restores_scroll_and_video_and_its_position(reader: Reader) -> None
     reader.qtbot.waitUntil(lambda: abs(reader.app.note_view.scroll() - scroll) < 2)
 
 
-def test_a_phantom_says_so(reader: Reader) -> None:
-    reader.open("film/exact_seeking.md")
-    reader.click("phantom:open_gop")
-    reader.qtbot.waitUntil(lambda: "open_gop" in reader.toast())
-    assert reader.title == "Exact seeking"
-
-
 def test_an_address_is_shown_before_the_browser_opens_it(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))

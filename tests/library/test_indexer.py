@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import reader
-from reader.library import indexer, linked
+from reader.library import indexer, linked, reading
 from reader.library.catalog import Catalog
 from reader.library.finder import Finder
 from reader.library.indexer import Change, Indexer
@@ -46,6 +46,7 @@ def dump(store: Store) -> dict[str, list[Any]]:
         "listed": "SELECT path, place, listed.video, listed.title, targets FROM listed JOIN notes ON id = note"
         " ORDER BY 1, 2",
         "videos": "SELECT * FROM videos ORDER BY id",
+        "channels": "SELECT * FROM channels ORDER BY folder",
         "media": "SELECT * FROM media ORDER BY 1",
         "pending": "SELECT * FROM pending",
     }
@@ -114,7 +115,7 @@ def test_only_what_changed_is_read_again(make_library: MakeLibrary, monkeypatch:
     root = make_library({f"a/{number}.md": note(f"N{number}") for number in range(20)})
     build(root)
     read: list[str] = []
-    monkeypatch.setattr(indexer, "read_note", lambda path, data: (read.append(path), read_note(path, data))[1])
+    monkeypatch.setattr(reading, "read_note", lambda path, data: (read.append(path), read_note(path, data))[1])
     (root / "a/7.md").write_text(note("Seven"))
     catalog = build(root)
     assert read == ["a/7.md"]
@@ -140,21 +141,35 @@ def test_an_update_tells_what_it_took_in_and_can_be_cancelled(make_library: Make
     root = make_library({f"{number}.md": note(str(number)) for number in range(450)})
     store, told = store_of(root), []
     report = update(
-        root, store, here=True, told=lambda count, change: told.append((count, change)), cancelled=lambda: len(told) > 0
+        root,
+        store,
+        here=True,
+        told=lambda taken, of, change: told.append((taken, of, change)),
+        cancelled=lambda: len(told) > 0,
     )
-    assert [count for count, _ in told] == [indexer.FIRST_BATCH]
+    assert [(taken, of) for taken, of, _ in told] == [(indexer.FIRST_BATCH, 450)]
     assert (report.finished, Catalog(root, store).count_notes()) == (False, indexer.FIRST_BATCH)
     report = update(root, store, here=True)
     assert (report.finished, report.taken, Catalog(root, store).count_notes()) == (True, 250, 450)
-    assert isinstance(told[0][1], Change)
+    assert isinstance(told[0][2], Change)
     store.close()
 
 
 def test_many_notes_are_read_by_another_process(make_library: MakeLibrary) -> None:
     root = make_library({f"{number}.md": note(str(number)) for number in range(300)})
     store, told = store_of(root), []
-    assert update(root, store, told=lambda count, _: told.append(count)).finished
-    assert (told[:2], Catalog(root, store).count_notes()) == ([200, 300], 300)
+    assert update(root, store, told=lambda taken, of, _: told.append((taken, of))).finished
+    assert (told[:2], Catalog(root, store).count_notes()) == ([(200, 300), (300, 300)], 300)
+    store.close()
+
+
+def test_a_large_library_that_is_new_is_handed_on_before_it_was_looked_through(make_library: MakeLibrary) -> None:
+    root = make_library({f"{number}.md": note(str(number)) for number in range(10)})
+    store = store_of(root)
+    assert Indexer(root, store).update(at_most=9).too_many
+    assert store.value("SELECT count(*) FROM sqlite_temp_schema") == 0
+    report = Indexer(root, store).update(at_most=10)
+    assert (report.finished, Catalog(root, store).count_notes()) == (True, 10)
     store.close()
 
 

@@ -2,6 +2,7 @@
 
 from tests.palettes import host
 from tests.services.conftest import desk
+from tests.ui.shelf import save, shelf
 from tests.window import reader
 
-__all__ = ["desk", "host", "reader"]
+__all__ = ["desk", "host", "reader", "save", "shelf"]

@@ -213,6 +213,12 @@ def test_opened_again_its_text_is_selected_and_asked_for_again(shown: Shown) -> 
     assert shown.asked == ["", "x", "x"]
 
 
+def test_the_keys_go_to_the_window_when_what_had_them_is_hidden(shown: Shown) -> None:
+    shown.host.before.hide()
+    shown.press(Key.Key_Escape)
+    assert QApplication.focusWidget() is shown.host.window
+
+
 def test_the_keys_come_back_though_what_had_them_is_gone(shown: Shown) -> None:
     shown.host.before.deleteLater()
     shown.host.desk.qtbot.waitSignal(shown.host.before.destroyed).wait()

@@ -1,7 +1,6 @@
 """Search: what is typed, what is found of a real library, and where that leads."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
@@ -16,6 +15,7 @@ from reader.ui.marked import fitted, plain_marked
 from reader.ui.search_box import SearchBox
 from tests.conftest import MakeLibrary, note
 from tests.palettes import SEEK, Host
+from tests.window import Reader
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -237,6 +237,19 @@ def _columns(image: QImage, rgb: int) -> list[int]:
     return [x for x in range(image.width()) if any(image.pixel(x, y) == rgb for y in range(image.height()))]
 
 
+def test_from_the_page_by_keys_to_a_moment_of_another_note_and_back_to_the_page(reader: Reader) -> None:
+    search, control = reader.app.search, Qt.KeyboardModifier.ControlModifier
+    reader.see()
+    page = QApplication.focusWidget()
+    reader.press(Key.Key_K, control)
+    assert QApplication.focusWidget() is search.palette.line
+    QTest.keyClicks(search.palette.line, "whole keyf")
+    reader.press(Key.Key_Return, SHIFT)
+    reader.qtbot.waitUntil(lambda: reader.title == "Keyframes")
+    reader.qtbot.waitUntil(lambda: reader.app.player.position() == 31.0)
+    assert QApplication.focusWidget() is page
+
+
 def test_the_header_leads_into_the_search(host: Host) -> None:
     action = QAction("Search all notes", host.window)
     run: list[bool] = []
@@ -249,7 +262,7 @@ def test_the_header_leads_into_the_search(host: Host) -> None:
     assert len(run) == 1
 
 
-def test_in_a_narrow_window_the_search_of_the_header_is_an_icon(reader: Any) -> None:
+def test_in_a_narrow_window_the_search_of_the_header_is_an_icon(reader: Reader) -> None:
     window = reader.app.window
     window.resize(1280, 800)
     header: Header = window.header

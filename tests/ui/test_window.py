@@ -217,6 +217,7 @@ def test_titles_and_tooltips_of_strangers_are_text(qtbot: object, places: Places
         window = someone.app.window
         assert window.header.title.textFormat() is Qt.TextFormat.PlainText
         assert window.notice.textFormat() is Qt.TextFormat.PlainText
+        someone.qtbot.waitUntil(lambda: window.sidebar.model.index(0, 0).isValid())
         row = window.sidebar.model.index(0, 0)
         for tip in (window.header.title.toolTip(), row.data(Qt.ItemDataRole.ToolTipRole)):
             assert "&lt;img" in tip
@@ -235,7 +236,7 @@ def test_an_empty_library_has_its_icons_and_shows_nothing_of_the_one_before(
         assert someone.text().strip() == ""
         window = someone.app.window
         assert (someone.title, window.header.title.text(), window.video_pane.moments.empty) == ("Alongside", "", True)
-        assert window.sidebar.links.rows.rowCount() == window.sidebar.about.rows.rowCount() == 0
+        assert window.sidebar.linked.view.rows.rowCount() == 0
     with reading(qtbot, places, empty, FakeBackend()) as someone:
         someone.qtbot.waitUntil(lambda: not someone.app.window.video_pane.transport.play.icon().isNull())
 
@@ -258,3 +259,12 @@ def test_the_speed_in_force_is_marked_in_its_menu(reader: Reader) -> None:
 def test_what_has_no_key_is_in_the_menu_of_the_picture(reader: Reader) -> None:
     titles = {action.text() for action in reader.app.window.video_pane.view.actions()}
     assert {"Open the video in the browser at this time", "Add a folder of videos…"} <= titles
+
+
+def test_a_sentence_in_passing_stays_over_the_foot_when_the_window_is_resized(reader: Reader) -> None:
+    toast, note = reader.app.window.toast, reader.app.window.note_view
+    toast.say("Something happened that is told in a sentence which is rather long for so small a window as this one.")
+    reader.app.window.resize(800, 600)
+    reader.qtbot.waitUntil(lambda: toast.geometry().bottom() < note.height() <= toast.geometry().bottom() + 40)
+    assert toast.x() >= 0
+    assert toast.geometry().right() <= note.width()
