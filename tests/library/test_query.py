@@ -24,7 +24,7 @@ WORDS = ["go", "gorilla", "gorillas", "goal", "seek", "seeking", "seeks", "exact
          "an"]  # fmt: skip
 WRITTEN = ["{0}", "{0}.", "({0})", "**{0}**", "[[{1} | {0}]]", "[[{1}_{1}|{0}]]", "{0}’s", "<br/>{0}",
            '{0} <a class="yt-timestamp" data-t="00:00:05">[00:00:05]</a>.']  # fmt: skip
-NOTES = 60
+NOTES = 40
 
 _words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3)
 _signs = st.sampled_from([*WORDS, "-", '"', "title:", "channel:", "video:", " ", "(", "*", "\\"])
