@@ -99,10 +99,7 @@ class Finder:
         """The channels or videos that are called so, or whose name holds all the words."""
         words = [fold(word) for word in term.words]
         if term.where == "channel":
-            names = self._store.rows(
-                "SELECT DISTINCT channel, channel || ' ' || coalesce((SELECT title FROM notes AS own"
-                " WHERE own.channel = notes.channel AND own.own LIMIT 1), '') FROM notes"
-            )
+            names = self._store.rows("SELECT folder, folder || ' ' || title FROM channels")
             return [channel for channel, name in names if all(word in fold(name) for word in words)]
         holds = " AND ".join("instr(folded || ' ' || lower(id), ?)" for _ in words)
         return values_of(
