@@ -26,6 +26,8 @@ from reader.services.tasks import Task, Tasks
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
+_SOON_MS = 20
+"""What changes and what that does to links is told within a few milliseconds, and announced together."""
 _AGAIN_AFTER_MS = 1000
 """When another window is reading the library."""
 
@@ -60,6 +62,8 @@ class LibraryService(QObject):
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
         self._media_folders: tuple[Path, ...] = ()
         self._stores: list[Store] = []
+        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
+        self._soon.timeout.connect(lambda: self._announce(self.catalog))
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
         self._again.timeout.connect(lambda: self.refresh())
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
@@ -80,6 +84,7 @@ class LibraryService(QObject):
         self.finder = Finder(root, store)
         self.ready = self.catalog.complete
         self._troubles = []
+        self._changes = []
         self._pages.clear()
         self.opened.emit(root)
         if self.ready:
@@ -117,6 +122,7 @@ class LibraryService(QObject):
     def cancel(self) -> None:
         """Stop reading the folder; what is known stays."""
         self._again.stop()
+        self._soon.stop()
         if self._update:
             self._update.cancel()
             self._update = None
@@ -190,7 +196,9 @@ class LibraryService(QObject):
 
     def _on_told(self, taken: int, of: int, change: Change) -> None:
         self._changes.append(change)
-        if change.notes and not self.ready:
+        if self.ready:
+            self._soon.start()
+        elif change.notes:
             self.grew.emit(change)
         self.progress.emit(taken, of)
 
@@ -202,6 +210,7 @@ class LibraryService(QObject):
         is_news = not self.ready or bool(self._changes)
         self.ready = True
         if is_news:
+            self._soon.stop()
             self._announce(self.catalog)
         self.updated.emit()
 
