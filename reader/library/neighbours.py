@@ -84,11 +84,12 @@ def neighbourhood(store: Store, path: str, steps: int = 1, most: int = 150) -> N
     centre = store.value("SELECT id FROM notes WHERE path = ?", path)
     if centre is None:
         return Neighbourhood()
-    first = _links(store, [centre])
-    near = {key for edge in first for key in edge} - {centre}
-    edges = _links(store, near - _own(store, near)) | first if steps > 1 else first
+    edges = _links(store, {centre})
+    near = {key for edge in edges for key in edge} - {centre}
+    walked = near - _own(store, near) if steps > 1 else set()
+    edges |= _links(store, walked)
     far = {key for edge in edges for key in edge} - near - {centre}
-    edges |= _among(store, near | far | {centre})
+    edges |= _among(store, (near | far) - walked, near | far)
     phantoms = _phantoms(store, centre, near | far)
     edges |= {(note, name) for name, (_, notes) in phantoms.items() for note in notes}
     kept = _most_linked(edges, near | set(phantoms), far, most)
@@ -98,15 +99,15 @@ def neighbourhood(store: Store, path: str, steps: int = 1, most: int = 150) -> N
     return _ordered(centre, notes[centre], found, edges, len(near) + len(phantoms) + len(far) - len(kept))
 
 
-def _links(store: Store, notes: Iterable[Key]) -> Edges:
+def _links(store: Store, notes: set[Key]) -> Edges:
     asked = json.dumps(sorted(notes))
-    return {edge for sql in (_FROM, _TO) for edge in map(tuple, store.rows(sql, asked)) if edge[0] != edge[1]}
+    return {(one, other) for sql in (_FROM, _TO) for one, other in store.rows(sql, asked) if one != other}
 
 
-def _among(store: Store, notes: set[Key]) -> Edges:
-    """The links between these notes."""
+def _among(store: Store, notes: set[Key], others: set[Key]) -> Edges:
+    """The links from these notes to the others."""
     rows = store.rows(_FROM, json.dumps(sorted(notes)))
-    return {(one, other) for one, other in rows if other in notes and one != other}
+    return {(one, other) for one, other in rows if other in others and one != other}
 
 
 def _own(store: Store, notes: set[Key]) -> set[Key]:
@@ -136,7 +137,8 @@ def _most_linked(edges: Edges, near: set[Key], far: set[Key], most: int) -> list
         return sorted(keys, key=lambda key: (-degree[key], isinstance(key, str), key))
 
     kept = ranked(near)[: most - min(len(far), most // 3)]
-    reached = {other for edge in edges if not far.isdisjoint(edge) for other in edge if not set(kept).isdisjoint(edge)}
+    inner = set(kept)
+    reached = {key for edge in edges if edge[0] in inner or edge[1] in inner for key in edge}
     return kept + ranked(far & reached)[: most - len(kept)]
 
 
