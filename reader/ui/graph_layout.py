@@ -1,0 +1,257 @@
+"""Where the notes of a graph stand: a card for each video, the open note's in the middle, the others in arcs round it.
+
+Pure geometry in scene units, which are device-independent pixels at 100 %; the same notes give the same picture.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from math import ceil, hypot, sqrt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+if TYPE_CHECKING:
+    from reader.library.neighbours import Neighbour, Neighbourhood
+
+ROW, TITLE, PADDING = 24.0, 26.0, 6.0
+TEXT_LEFT = 16.0
+"""Room before a label, for its dot."""
+_TEXT_RIGHT = 12.0
+_WIDEST, _NARROWEST = 250.0, 110.0
+_MOST_ROWS = 16
+"""A card with more notes has several columns."""
+_BETWEEN, _BESIDE = 16.0, 72.0
+"""Between the cards of an arc, and between two arcs, where the edges are seen."""
+_ROUND = 0.35
+"""How much an arc is bent, as a part of its height."""
+_ASPECT = 1.25
+"""Width by height that the whole should have."""
+
+Measure = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Notes, as places in the neighbourhood, that are about one video, or else of one channel."""
+
+    title: str
+    kind: str
+    """`video`, `channel` or `phantom`."""
+    name: str
+    """The video's id or the channel's folder."""
+    notes: tuple[int, ...]
+    step: int
+    """That of its nearest note."""
+
+
+@dataclass(slots=True)
+class Card:
+    """Where a cluster stands: at the `side` -1 (left), 0 (the middle) or 1; a row for each of its notes."""
+
+    cluster: Cluster
+    width: float
+    height: float
+    columns: int
+    side: int = 0
+    arc: int = 0
+    rect: QRectF = field(default_factory=QRectF)
+
+    def rows(self) -> Iterable[tuple[int, QRectF]]:
+        """The notes with where their labels stand."""
+        in_column = ceil(len(self.cluster.notes) / self.columns)
+        width = self.rect.width() / self.columns
+        for number, note in enumerate(self.cluster.notes):
+            column, line = divmod(number, in_column)
+            top = self.rect.top() + TITLE + line * ROW
+            yield note, QRectF(self.rect.left() + column * width, top, width, ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The cards, the row of each note, and the curve of each edge."""
+
+    cards: tuple[Card, ...]
+    rows: dict[int, QRectF]
+    card_of: dict[int, Card]
+    edges: dict[tuple[int, int], QPainterPath]
+
+    @property
+    def bounds(self) -> QRectF:
+        """What holds everything."""
+        found = QRectF()
+        for card in self.cards:
+            found = found.united(card.rect)
+        return found
+
+    def note_at(self, place: QPointF) -> int | None:
+        """The note whose row is there."""
+        return next((note for note, row in self.rows.items() if row.contains(place)), None)
+
+    def title_at(self, place: QPointF) -> Cluster | None:
+        """The cluster whose title is there."""
+        return next(
+            (card.cluster for card in self.cards if card.rect.contains(place) and place.y() < card.rect.top() + TITLE),
+            None,
+        )
+
+    def beside(self, note: int, across: int, down: int) -> int:
+        """The nearest note in a direction, one of (±1, 0) and (0, ±1); the note itself where there is none."""
+        here = self.rows[note].center()
+
+        def distance(other: int) -> float | None:
+            to = self.rows[other].center() - here
+            ahead, aside = to.x() * across + to.y() * down, abs(to.x() * down) + abs(to.y() * across)
+            return hypot(ahead, 2 * aside) if ahead > 1 and ahead > aside / 2 else None
+
+        found = {other: far for other in self.rows if (far := distance(other)) is not None}
+        return min(found, key=lambda other: (found[other], other), default=note)
+
+
+def clusters_of(hood: "Neighbourhood") -> list[Cluster]:
+    """The groups of a neighbourhood, in its order; the open note's comes first."""
+    found = []
+    for (kind, name), numbered in groupby(enumerate(hood.notes), key=lambda each: each[1].group):
+        notes = list(numbered)
+        step = min(note.step for _, note in notes)
+        found.append(Cluster(_title(notes[0][1]), kind, name, tuple(number for number, _ in notes), step))
+    return found
+
+
+def lay_out(hood: "Neighbourhood", label: Measure, title: Measure) -> Picture:
+    """Give each note its place; `label` and `title` tell how wide a text is drawn."""
+    cards = [_card(cluster, hood, label, title) for cluster in clusters_of(hood)]
+    middle, others = cards[0], cards[1:]
+    middle.rect = QRectF(-middle.width / 2, -TITLE - ROW / 2, middle.width, middle.height)
+    card_of = {note: card for card in cards for note in card.cluster.notes}
+    touching = _touching(card_of, hood)
+    placed = [middle]
+    for arc in _arcs(others, middle, touching) if others else ():
+        _stand(arc, middle, placed, touching)
+        placed += arc
+    rows = {note: row for card in cards for note, row in card.rows()}
+    edges = {
+        (one, other): _curve(rows[one], rows[other], (card_of[one].side, card_of[other].side))
+        for one, other in sorted({(min(edge), max(edge)) for edge in hood.edges})
+    }
+    return Picture(tuple(cards), dict(sorted(rows.items())), card_of, edges)
+
+
+def _title(note: "Neighbour") -> str:
+    return "No note yet" if note.target else note.group_title or "At the top of the library"
+
+
+def _card(cluster: Cluster, hood: "Neighbourhood", label: Measure, title: Measure) -> Card:
+    columns = ceil(len(cluster.notes) / _MOST_ROWS)
+    widest = max(label(hood.notes[note].title) for note in cluster.notes) + TEXT_LEFT + _TEXT_RIGHT
+    row = min(max(widest, _NARROWEST), _WIDEST)
+    width = max(row * columns, min(title(cluster.title) + 2 * _TEXT_RIGHT, _WIDEST))
+    height = TITLE + ceil(len(cluster.notes) / columns) * ROW + PADDING
+    return Card(cluster, ceil(width), height, columns)
+
+
+Touching = dict[int, set[int]]
+"""By the first note of a cluster, those of the clusters it is linked with."""
+
+
+def _touching(card_of: dict[int, Card], hood: "Neighbourhood") -> Touching:
+    found: Touching = defaultdict(set)
+    for edge in hood.edges:
+        one, other = (card_of[note].cluster.notes[0] for note in edge)
+        found[one].add(other)
+        found[other].add(one)
+    return found
+
+
+def _arcs(cards: Sequence[Card], middle: Card, touching: Touching) -> list[list[Card]]:
+    """The cards as columns from the middle outwards, so high that the whole has the aspect of a window.
+
+    No card of the second step stands in an arc with one of the first, or nearer.
+    """
+    height = max([middle.height, *(card.height for card in cards)])
+    while True:
+        arcs = _filled(cards, height, touching)
+        width = middle.width + sum(max(card.width for card in arc) + _BESIDE for arc in arcs)
+        highest = max([middle.height, *(_height(arc) for arc in arcs)])
+        if width <= _ASPECT * highest or len(arcs) <= 2 * len({card.cluster.step for card in cards}):
+            return arcs
+        height *= 1.12
+
+
+def _height(arc: Sequence[Card]) -> float:
+    return sum(card.height + _BETWEEN for card in arc)
+
+
+def _filled(cards: Sequence[Card], height: float, touching: Touching) -> list[list[Card]]:
+    """As many arcs on both sides as the cards of each step need where no arc may be higher than `height`."""
+    found: list[list[Card]] = []
+    side_of: dict[int, int] = {}
+    for _, of_step in groupby(cards, key=lambda card: card.cluster.step):
+        waiting = list(of_step)
+        pairs = ceil(_height(waiting) / 2 / height)
+        arcs = [(len(found) // 2 + 1 + number // 2, -1 if number % 2 else 1, []) for number in range(2 * pairs)]
+        room = _height(waiting) / len(arcs)
+        for card in waiting:
+            sides = [side_of.get(each, 0) for each in touching[card.cluster.notes[0]]]
+            card.arc, card.side, chosen = min(arcs, key=partial(_fits, card, room, sides))
+            chosen.append(card)
+        side_of |= {card.cluster.notes[0]: card.side for card in waiting}
+        found += [arc for _, _, arc in arcs]
+    return [arc for arc in found if arc]
+
+
+def _fits(card: Card, room: float, sides: list[int], arc: tuple[int, int, list[Card]]) -> tuple[float, ...]:
+    """How badly a card stands in an arc: too high, far out, away from what it is linked with, uneven."""
+    number, side, others = arc
+    height = _height(others)
+    return height > 0 and height + card.height / 2 > room, number, -sides.count(side), height
+
+
+def _stand(arc: list[Card], middle: Card, placed: Sequence[Card], touching: Touching) -> None:
+    """Give the cards of an arc their rectangles, beyond those `placed` before: each near to what it is linked with."""
+    where = {card.cluster.notes[0]: card.rect.center().y() for card in placed if card is not middle}
+
+    def height_of_linked(card: Card) -> float:
+        linked = [where[each] for each in touching[card.cluster.notes[0]] if each in where]
+        return sum(linked) / len(linked) if linked else 0.0
+
+    arc.sort(key=height_of_linked)
+    inner = [card for card in placed if card.side == arc[0].side]
+    half = (_height(arc) - _BETWEEN) / 2
+    depth = _ROUND * half if len(arc) > 2 else 0.0
+    nearest = max([middle.rect.right(), *(_outer(card) for card in inner)]) + _BESIDE - depth * bool(inner)
+    top = -half
+    for card in arc:
+        bent = depth * sqrt(max(0.0, 1 - ((top + card.height / 2) / half) ** 2))
+        beside = [_outer(other) for other in inner if _overlap(other, top, top + card.height)]
+        near = max([nearest + bent, *(outer + _BESIDE for outer in beside)])
+        card.rect = QRectF(near if card.side > 0 else -near - card.width, top, card.width, card.height)
+        top += card.height + _BETWEEN
+
+
+def _outer(card: Card) -> float:
+    return card.rect.right() if card.side > 0 else -card.rect.left()
+
+
+def _overlap(card: Card, top: float, bottom: float) -> bool:
+    return card.rect.top() - _BETWEEN < bottom and top < card.rect.bottom() + _BETWEEN
+
+
+def _curve(one: QRectF, other: QRectF, sides: tuple[int, int]) -> QPainterPath:
+    """From the edge of a card to that of another, or, where they stand above each other, round on the inner side."""
+    left, right = (one, other) if one.center().x() <= other.center().x() else (other, one)
+    if left.right() + 2 * ROW <= right.left():
+        start, end = QPointF(left.right(), left.center().y()), QPointF(right.left(), right.center().y())
+        reach = QPointF((end.x() - start.x()) / 2, 0)
+        path = QPainterPath(start)
+        path.cubicTo(start + reach, end - reach, end)
+        return path
+    out = 1 if sum(sides) < 0 else -1
+    start, end = (QPointF(row.right() if out > 0 else row.left(), row.center().y()) for row in (one, other))
+    far = max(start.x() * out, end.x() * out) + min(16 + abs(start.y() - end.y()) / 6, _BESIDE * 0.8)
+    path = QPainterPath(start)
+    path.cubicTo(QPointF(far * out, start.y()), QPointF(far * out, end.y()), end)
+    return path
