@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from math import ceil, hypot, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -21,15 +21,18 @@ ROW, TITLE, PADDING = 24.0, 26.0, 6.0
 TEXT_LEFT = 16.0
 """Room before a label, for its dot."""
 _TEXT_RIGHT = 12.0
-_WIDEST, _NARROWEST = 250.0, 110.0
+_WIDEST, _NARROWEST = 210.0, 110.0
 _MOST_ROWS = 16
 """A card with more notes has several columns."""
-_BETWEEN, _BESIDE = 16.0, 72.0
+_BETWEEN, _BESIDE = 14.0, 60.0
 """Between the cards of an arc, and between two arcs, where the edges are seen."""
 _ROUND = 0.35
 """How much an arc is bent, as a part of its height."""
-_ASPECT = 1.25
-"""Width by height that the whole should have."""
+_ASPECT = 1.1
+"""Width by height of the window it is seen in."""
+_MOST_PAIRS = 5
+_DEEPEST = 110.0
+"""How far the middle of an arc stands out, at most."""
 
 Measure = Callable[[str], float]
 
@@ -57,7 +60,6 @@ class Card:
     height: float
     columns: int
     side: int = 0
-    arc: int = 0
     rect: QRectF = field(default_factory=QRectF)
 
     def rows(self) -> Iterable[tuple[int, QRectF]]:
@@ -131,7 +133,7 @@ def lay_out(hood: "Neighbourhood", label: Measure, title: Measure) -> Picture:
     placed = [middle]
     for arc in _arcs(others, middle, touching) if others else ():
         _stand(arc, middle, placed, touching)
-        placed += arc
+        placed += arc.cards
     rows = {note: row for card in cards for note, row in card.rows()}
     edges = {
         (one, other): _curve(rows[one], rows[other], (card_of[one].side, card_of[other].side))
@@ -159,58 +161,65 @@ Touching = dict[int, set[int]]
 
 def _touching(card_of: dict[int, Card], hood: "Neighbourhood") -> Touching:
     found: Touching = defaultdict(set)
-    for edge in hood.edges:
-        one, other = (card_of[note].cluster.notes[0] for note in edge)
-        found[one].add(other)
-        found[other].add(one)
+    first = {note: card.cluster.notes[0] for note, card in card_of.items()}
+    for one, other in hood.edges:
+        found[first[one]].add(first[other])
+        found[first[other]].add(first[one])
     return found
 
 
-def _arcs(cards: Sequence[Card], middle: Card, touching: Touching) -> list[list[Card]]:
-    """The cards as columns from the middle outwards, so high that the whole has the aspect of a window.
+class Arc(NamedTuple):
+    """Cards above each other: the `number`-th pair of arcs from the middle, at the `side` -1 (left) or 1."""
+
+    number: int
+    side: int
+    cards: list[Card]
+
+
+def _arcs(cards: Sequence[Card], middle: Card, touching: Touching) -> list[Arc]:
+    """The cards in arcs from the middle outwards, as many as show them largest.
 
     No card of the second step stands in an arc with one of the first, or nearer.
     """
-    height = max([middle.height, *(card.height for card in cards)])
-    while True:
-        arcs = _filled(cards, height, touching)
-        width = middle.width + sum(max(card.width for card in arc) + _BESIDE for arc in arcs)
-        highest = max([middle.height, *(_height(arc) for arc in arcs)])
-        if width <= _ASPECT * highest or len(arcs) <= 2 * len({card.cluster.step for card in cards}):
-            return arcs
-        height *= 1.12
+    heights = (_height(cards) / 2 / pairs for pairs in range(1, _MOST_PAIRS + 1))
+    return min((_filled(cards, height, touching) for height in heights), key=partial(_size, middle))
 
 
-def _height(arc: Sequence[Card]) -> float:
-    return sum(card.height + _BETWEEN for card in arc)
+def _size(middle: Card, arcs: list[Arc]) -> float:
+    """How high a window must be to show these arcs."""
+    width = middle.width + sum(max(card.width for card in arc.cards) + _BESIDE for arc in arcs)
+    return max([width / _ASPECT, middle.height, *(_height(arc.cards) for arc in arcs)])
 
 
-def _filled(cards: Sequence[Card], height: float, touching: Touching) -> list[list[Card]]:
-    """As many arcs on both sides as the cards of each step need where no arc may be higher than `height`."""
-    found: list[list[Card]] = []
+def _height(cards: Sequence[Card]) -> float:
+    return sum(card.height + _BETWEEN for card in cards)
+
+
+def _filled(cards: Sequence[Card], height: float, touching: Touching) -> list[Arc]:
+    """As many arcs on both sides as the cards of each step need where no arc should be higher than `height`."""
+    found: list[Arc] = []
     side_of: dict[int, int] = {}
     for _, of_step in groupby(cards, key=lambda card: card.cluster.step):
         waiting = list(of_step)
-        pairs = ceil(_height(waiting) / 2 / height)
-        arcs = [(len(found) // 2 + 1 + number // 2, -1 if number % 2 else 1, []) for number in range(2 * pairs)]
+        pairs, before = ceil(_height(waiting) / 2 / height), found[-1].number if found else 0
+        arcs = [Arc(before + 1 + pair, side, []) for pair in range(pairs) for side in (1, -1)]
         room = _height(waiting) / len(arcs)
         for card in waiting:
             sides = [side_of.get(each, 0) for each in touching[card.cluster.notes[0]]]
-            card.arc, card.side, chosen = min(arcs, key=partial(_fits, card, room, sides))
-            chosen.append(card)
-        side_of |= {card.cluster.notes[0]: card.side for card in waiting}
-        found += [arc for _, _, arc in arcs]
-    return [arc for arc in found if arc]
+            arc = min(arcs, key=partial(_fits, card, room, sides))
+            arc.cards.append(card)
+            side_of[card.cluster.notes[0]] = arc.side
+        found += arcs
+    return [arc for arc in found if arc.cards]
 
 
-def _fits(card: Card, room: float, sides: list[int], arc: tuple[int, int, list[Card]]) -> tuple[float, ...]:
+def _fits(card: Card, room: float, sides: list[int], arc: Arc) -> tuple[float, ...]:
     """How badly a card stands in an arc: too high, far out, away from what it is linked with, uneven."""
-    number, side, others = arc
-    height = _height(others)
-    return height > 0 and height + card.height / 2 > room, number, -sides.count(side), height
+    height = _height(arc.cards)
+    return height > 0 and height + card.height / 2 > room, arc.number, -sides.count(arc.side), height
 
 
-def _stand(arc: list[Card], middle: Card, placed: Sequence[Card], touching: Touching) -> None:
+def _stand(arc: Arc, middle: Card, placed: Sequence[Card], touching: Touching) -> None:
     """Give the cards of an arc their rectangles, beyond those `placed` before: each near to what it is linked with."""
     where = {card.cluster.notes[0]: card.rect.center().y() for card in placed if card is not middle}
 
@@ -218,13 +227,13 @@ def _stand(arc: list[Card], middle: Card, placed: Sequence[Card], touching: Touc
         linked = [where[each] for each in touching[card.cluster.notes[0]] if each in where]
         return sum(linked) / len(linked) if linked else 0.0
 
-    arc.sort(key=height_of_linked)
-    inner = [card for card in placed if card.side == arc[0].side]
-    half = (_height(arc) - _BETWEEN) / 2
-    depth = _ROUND * half if len(arc) > 2 else 0.0
+    inner = [card for card in placed if card.side == arc.side]
+    half = (_height(arc.cards) - _BETWEEN) / 2
+    depth = min(_ROUND * half, _DEEPEST) if len(arc.cards) > 2 else 0.0
     nearest = max([middle.rect.right(), *(_outer(card) for card in inner)]) + _BESIDE - depth * bool(inner)
     top = -half
-    for card in arc:
+    for card in sorted(arc.cards, key=height_of_linked):
+        card.side = arc.side
         bent = depth * sqrt(max(0.0, 1 - ((top + card.height / 2) / half) ** 2))
         beside = [_outer(other) for other in inner if _overlap(other, top, top + card.height)]
         near = max([nearest + bent, *(outer + _BESIDE for outer in beside)])

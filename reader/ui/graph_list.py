@@ -7,7 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from reader.ui.graph_layout import Cluster, clusters_of
-from reader.ui.graph_view import cluster_href, note_href, relation, spoken
+from reader.ui.graph_view import cluster_href, note_href, spoken
 from reader.ui.rows import Role, RowDelegate
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
@@ -78,6 +78,7 @@ class GraphList(QTreeView):
 
 def _video_item(cluster: Cluster) -> QStandardItem:
     item = _item(cluster.title, str(len(cluster.notes)), cluster_href(cluster))
+    item.setData(tooltip(cluster.title), Qt.ItemDataRole.ToolTipRole)
     item.setData(f"{plain(cluster.title)}, {len(cluster.notes)} of its notes", Qt.ItemDataRole.AccessibleTextRole)
     font = item.font()
     font.setBold(True)
@@ -90,8 +91,8 @@ def _note_item(note: "Neighbour", number: int) -> QStandardItem:
     item.setData(number, _NOTE)
     item.setData(bool(note.target), Role.PHANTOM)
     item.setData(note.step == 0, Role.CURRENT)
-    item.setData(plain(spoken(note)), Qt.ItemDataRole.AccessibleTextRole)
-    item.setData(tooltip(f"{note.title}. {relation(note)}."), Qt.ItemDataRole.ToolTipRole)
+    item.setData(spoken(note), Qt.ItemDataRole.AccessibleTextRole)
+    item.setData(tooltip(spoken(note)), Qt.ItemDataRole.ToolTipRole)
     return item
 
 
@@ -99,7 +100,6 @@ def _item(title: str, extra: str, href: str) -> QStandardItem:
     item = QStandardItem(plain(title))
     item.setData(extra, Role.EXTRA)
     item.setData(href, Role.HREF)
-    item.setData(tooltip(title), Qt.ItemDataRole.ToolTipRole)
     return item
 
 

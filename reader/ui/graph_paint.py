@@ -1,5 +1,6 @@
 """How a graph looks: its cards with their notes, and the edges that run behind them."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -30,12 +31,17 @@ def font(pixels: float, *, bold: bool = False) -> QFont:
 
 def label_width(text: str) -> float:
     """How wide a note's title is drawn, in scene units."""
-    return QFontMetricsF(font(_LABEL_PIXELS, bold=True)).horizontalAdvance(plain(text))
+    return _metrics(_LABEL_PIXELS).horizontalAdvance(text)
 
 
 def title_width(text: str) -> float:
     """How wide the title of a cluster is drawn, in scene units."""
-    return QFontMetricsF(font(_TITLE_PIXELS, bold=True)).horizontalAdvance(plain(text))
+    return _metrics(_TITLE_PIXELS).horizontalAdvance(text)
+
+
+@cache
+def _metrics(pixels: int) -> QFontMetricsF:
+    return QFontMetricsF(font(pixels, bold=True))
 
 
 class Look:
@@ -64,27 +70,33 @@ class Look:
 
 
 class EdgesItem(QGraphicsItem):
-    """All edges: those of the open note in the accent, the lit ones above them."""
+    """The edges: those of the open note in the accent, the lit ones above them.
+
+    A channel's own note is linked with all others: such edges are drawn only while one of their notes is lit.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._near, self._far = QPainterPath(), QPainterPath()
+        self._bounds = look.picture.bounds.adjusted(-100, -100, 100, 100)
         for edge, curve in look.picture.edges.items():
-            (self._near if 0 in edge else self._far).addPath(curve)
-        self._bounds = self._near.boundingRect().united(self._far.boundingRect()).adjusted(-2, -2, 2, 2)
+            if 0 in edge:
+                self._near.addPath(curve)
+            elif not any(look.picture.card_of[note].cluster.kind == "channel" for note in edge):
+                self._far.addPath(curve)
 
-    def boundingRect(self) -> QRectF:
+    def boundingRect(self) -> QRectF:  # noqa: N802
         """See QGraphicsItem."""
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the edges."""
         look = self._look
-        crowd = min(1.0, 150 / max(len(look.picture.edges), 1))
+        sparse = min(1.0, 120 / max(len(look.picture.edges), 1))
         dim = 0.3 if look.lit is not None else 1.0
-        self._draw(painter, self._far, look.colour("quiet", (0.16 + 0.24 * crowd) * dim), 1.0)
-        self._draw(painter, self._near, look.colour("accent", 0.55 * dim), 1.2)
+        self._draw(painter, self._far, look.colour("quiet", (0.12 + 0.28 * sparse) * dim), 1.0)
+        self._draw(painter, self._near, look.colour("accent", (0.3 + 0.3 * sparse) * dim), 1.0)
         if look.lit is not None:
             lit = QPainterPath()
             for edge, curve in look.picture.edges.items():
@@ -105,7 +117,7 @@ class CardItem(QGraphicsItem):
         super().__init__()
         self._look, self._card = look, card
 
-    def boundingRect(self) -> QRectF:
+    def boundingRect(self) -> QRectF:  # noqa: N802
         """See QGraphicsItem."""
         return self._card.rect.adjusted(-6, -2, 6, 2)
 
@@ -168,7 +180,7 @@ class CardItem(QGraphicsItem):
         look, card = self._look, self._card
         own = 0 in card.cluster.notes
         for note, row in card.rows():
-            if own and note == 0 or note in (look.lit, look.focused):
+            if note in (0, look.lit, look.focused):
                 self._paint_band(painter, note, row)
             self._paint_dot(painter, look.hood.notes[note], row, look.dims(note))
         painter.setPen(look.colour("ink", _FAINT * 2 if dim else 1.0))
@@ -184,10 +196,23 @@ class CardItem(QGraphicsItem):
     def _wrapped(self, painter: QPainter, room: QRectF, text: str, shown: QFont) -> None:
         painter.setFont(shown)
         metrics = QFontMetricsF(shown)
-        lines = max(int(room.height() / metrics.lineSpacing()), 1)
-        text = metrics.elidedText(plain(text), Qt.TextElideMode.ElideRight, room.width() * (lines - 0.6 * (lines > 1)))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(flags), text)
+        most = max(int(room.height() / metrics.lineSpacing()), 1)
+        lines = wrapped(plain(text), metrics, room.width(), most)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), "\n".join(lines))
+
+
+def wrapped(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
+    """A text in at most so many lines of `width`, the last one elided where there is more."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most - 1:
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
+            taken += 1
+        lines.append(" ".join(words[:taken]))
+        words = words[taken:]
+    lines += [" ".join(words)] if words else []
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 class FloatingLabel(QGraphicsItem):
@@ -207,12 +232,12 @@ class FloatingLabel(QGraphicsItem):
             self.prepareGeometryChange()
             self._text = plain(self._look.hood.notes[note].title)
             row = self._look.picture.rows[note]
-            self.setPos(row.center().x(), row.bottom())
+            self.setPos(row.center())
 
-    def boundingRect(self) -> QRectF:
+    def boundingRect(self) -> QRectF:  # noqa: N802
         """See QGraphicsItem; in pixels of the screen."""
         width = min(label_width(self._text), 320) + 20
-        return QRectF(-width / 2, 4, width, 26)
+        return QRectF(-width / 2, -13, width, 26)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the name on a small card."""

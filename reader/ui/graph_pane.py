@@ -103,7 +103,7 @@ class GraphPane(QDialog):
     def _make_steps(self) -> QButtonGroup:
         steps = QButtonGroup(self)
         for number, name in ((1, "1 step"), (2, "2 steps")):
-            button = QToolButton(text=name, checkable=True, objectName="rate", focusPolicy=Qt.FocusPolicy.TabFocus)
+            button = QToolButton(text=name, checkable=True, objectName="steps", focusPolicy=Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(f"Notes at most {name} away")
             steps.addButton(button, number)
         steps.button(1).setChecked(True)

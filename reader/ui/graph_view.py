@@ -29,6 +29,7 @@ _LARGEST, _SMALLEST = 2.5, 0.12
 _MARGIN = 28
 _WHEEL = 1.0015
 """The factor of one eighth of a degree of the wheel."""
+_FOR_COMMANDS = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -130,7 +131,9 @@ class GraphView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the next note in that direction, Enter follows it; + - 0 zoom."""
         look, key = self._look, event.key()
-        if look is None or event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+        if look is None or event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
             event.ignore()
         elif key in _ARROWS:
             self.focus_note(look.picture.beside(look.focused or 0, *_ARROWS[Qt.Key(key)]))
@@ -145,7 +148,7 @@ class GraphView(QGraphicsView):
         else:
             event.ignore()  # Escape and the like are the dialog's
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab goes through the notes in the order of the list, then on to what follows."""
         note = (self._look.focused or 0) + (1 if forward else -1) if self._look else -1
         if self._look is None or not 0 <= note < len(self._look.hood.notes):
@@ -252,7 +255,7 @@ class GraphView(QGraphicsView):
     def _tell_focus(self) -> None:
         if self._look:
             note = self._look.hood.notes[self._look.focused or 0]
-            self.setAccessibleDescription(plain(spoken(note)))
+            self.setAccessibleDescription(spoken(note))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _on_theme(self) -> None:
@@ -285,5 +288,5 @@ def relation(note: "Neighbour") -> str:
 
 def spoken(note: "Neighbour") -> str:
     """A note as a screen reader should say it."""
-    return ". ".join(filter(None, (note.title, note.group_title if not note.target else "No note yet", relation(note))))
-
+    group = "No note yet" if note.target else note.group_title
+    return plain(". ".join(filter(None, (note.title, group, relation(note)))))
