@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reader.library.resolve import plain_target
 from reader.library.store import Store, values_of
+from reader.notes.hrefs import channel_href, phantom_href, place_href, video_href
 from reader.notes.links import loose_key
 
 _FROM = """
@@ -62,6 +63,18 @@ class Neighbour:
     def group_title(self) -> str:
         """What that video or channel is called; nothing for phantoms and for the top of the library."""
         return self.video_title if self.video else self.channel_title
+
+    @property
+    def href(self) -> str:
+        """The address it is followed by."""
+        return phantom_href(self.target) if self.target else place_href(self.path)
+
+    @property
+    def group_href(self) -> str:
+        """The page of that video or channel; nothing for phantoms and for the top of the library."""
+        if self.video:
+            return video_href(self.video)
+        return channel_href(self.channel) if self.channel else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 if TYPE_CHECKING:
-    from reader.library.neighbours import Neighbour, Neighbourhood
+    from reader.library.neighbours import Neighbourhood
 
 ROW, TITLE, PADDING = 24.0, 26.0, 6.0
 TEXT_LEFT = 16.0
@@ -44,8 +44,8 @@ class Cluster:
     title: str
     kind: str
     """`video`, `channel` or `phantom`."""
-    name: str
-    """The video's id or the channel's folder."""
+    href: str
+    """The page of it; nothing where there is none."""
     notes: tuple[int, ...]
     step: int
     """That of its nearest note."""
@@ -116,10 +116,10 @@ class Picture:
 def clusters_of(hood: "Neighbourhood") -> list[Cluster]:
     """The groups of a neighbourhood, in its order; the open note's comes first."""
     found = []
-    for (kind, name), numbered in groupby(enumerate(hood.notes), key=lambda each: each[1].group):
-        notes = list(numbered)
-        step = min(note.step for _, note in notes)
-        found.append(Cluster(_title(notes[0][1]), kind, name, tuple(number for number, _ in notes), step))
+    for (kind, _), numbered in groupby(enumerate(hood.notes), key=lambda each: each[1].group):
+        places, notes = zip(*numbered, strict=True)
+        title = "No note yet" if kind == "phantom" else notes[0].group_title or "At the top of the library"
+        found.append(Cluster(title, kind, notes[0].group_href, places, min(note.step for note in notes)))
     return found
 
 
@@ -140,10 +140,6 @@ def lay_out(hood: "Neighbourhood", label: Measure, title: Measure) -> Picture:
         for one, other in sorted({(min(edge), max(edge)) for edge in hood.edges})
     }
     return Picture(tuple(cards), dict(sorted(rows.items())), card_of, edges)
-
-
-def _title(note: "Neighbour") -> str:
-    return "No note yet" if note.target else note.group_title or "At the top of the library"
 
 
 def _card(cluster: Cluster, hood: "Neighbourhood", label: Measure, title: Measure) -> Card:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from reader.ui.graph_layout import Cluster, clusters_of
-from reader.ui.graph_view import cluster_href, note_href, spoken
+from reader.ui.graph_view import spoken
 from reader.ui.rows import Role, RowDelegate
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
@@ -77,7 +77,7 @@ class GraphList(QTreeView):
 
 
 def _video_item(cluster: Cluster) -> QStandardItem:
-    item = _item(cluster.title, str(len(cluster.notes)), cluster_href(cluster))
+    item = _item(cluster.title, str(len(cluster.notes)), cluster.href)
     item.setData(tooltip(cluster.title), Qt.ItemDataRole.ToolTipRole)
     item.setData(f"{plain(cluster.title)}, {len(cluster.notes)} of its notes", Qt.ItemDataRole.AccessibleTextRole)
     font = item.font()
@@ -87,7 +87,7 @@ def _video_item(cluster: Cluster) -> QStandardItem:
 
 
 def _note_item(note: "Neighbour", number: int) -> QStandardItem:
-    item = _item(note.title, _arrow(note), note_href(note))
+    item = _item(note.title, _arrow(note), note.href)
     item.setData(number, _NOTE)
     item.setData(bool(note.target), Role.PHANTOM)
     item.setData(note.step == 0, Role.CURRENT)

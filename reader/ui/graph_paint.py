@@ -1,13 +1,12 @@
 """How a graph looks: its cards with their notes, and the edges that run behind them."""
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from reader.ui.graph_layout import TEXT_LEFT, TITLE, Card, Picture
+from reader.ui.graph_layout import TEXT_LEFT, TITLE, Card, Measure, Picture
 from reader.ui.text import plain
 from reader.ui.theme import Theme
 
@@ -29,19 +28,14 @@ def font(pixels: float, *, bold: bool = False) -> QFont:
     return made
 
 
-def label_width(text: str) -> float:
-    """How wide a note's title is drawn, in scene units."""
-    return _metrics(_LABEL_PIXELS).horizontalAdvance(text)
+def label_width() -> Measure:
+    """Tells how wide a note's title is drawn, in scene units."""
+    return QFontMetricsF(font(_LABEL_PIXELS, bold=True)).horizontalAdvance
 
 
-def title_width(text: str) -> float:
-    """How wide the title of a cluster is drawn, in scene units."""
-    return _metrics(_TITLE_PIXELS).horizontalAdvance(text)
-
-
-@cache
-def _metrics(pixels: int) -> QFontMetricsF:
-    return QFontMetricsF(font(pixels, bold=True))
+def title_width() -> Measure:
+    """Tells how wide the title of a cluster is drawn, in scene units."""
+    return QFontMetricsF(font(_TITLE_PIXELS, bold=True)).horizontalAdvance
 
 
 class Look:
@@ -236,7 +230,7 @@ class FloatingLabel(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """See QGraphicsItem; in pixels of the screen."""
-        width = min(label_width(self._text), 320) + 20
+        width = min(label_width()(self._text), 320) + 20
         return QRectF(-width / 2, -13, width, 26)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

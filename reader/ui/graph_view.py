@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QToolTip
 
-from reader.notes.hrefs import channel_href, phantom_href, place_href, video_href
-from reader.ui.graph_layout import Cluster, Picture, lay_out
+from reader.ui.graph_layout import Picture, lay_out
 from reader.ui.graph_paint import CardItem, EdgesItem, FloatingLabel, Look, label_width, title_width
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
@@ -78,7 +77,7 @@ class GraphView(QGraphicsView):
 
     def show_neighbourhood(self, hood: "Neighbourhood") -> None:
         """Draw another neighbourhood, which has notes, as a whole."""
-        look = self._look = Look(self._theme, hood, lay_out(hood, label_width, title_width))
+        look = self._look = Look(self._theme, hood, lay_out(hood, label_width(), title_width()))
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         scene.addItem(EdgesItem(look))
@@ -140,7 +139,7 @@ class GraphView(QGraphicsView):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.focus_note(0 if key == Qt.Key.Key_Home else len(look.hood.notes) - 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.link_activated.emit(note_href(look.hood.notes[look.focused or 0]))
+            self.link_activated.emit(look.hood.notes[look.focused or 0].href)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.zoom(1 / 1.25 if key == Qt.Key.Key_Minus else 1.25)
         elif key == Qt.Key.Key_0:
@@ -230,9 +229,9 @@ class GraphView(QGraphicsView):
             return ""
         note = self._look.picture.note_at(place)
         if note is not None:
-            return note_href(self._look.hood.notes[note])
+            return self._look.hood.notes[note].href
         cluster = self._look.picture.title_at(place)
-        return cluster_href(cluster) if cluster else ""
+        return cluster.href if cluster else ""
 
     def _hover(self, place: QPoint) -> None:
         if self._look:
@@ -261,18 +260,6 @@ class GraphView(QGraphicsView):
     def _on_theme(self) -> None:
         self.setBackgroundBrush(self._theme.colour("paper"))
         self.viewport().update()
-
-
-def note_href(note: "Neighbour") -> str:
-    """The address that a note of the graph is followed by."""
-    return phantom_href(note.target) if note.target else place_href(note.path)
-
-
-def cluster_href(cluster: Cluster) -> str:
-    """The page of a video or a channel; nothing for the phantoms and the top of the library."""
-    if not cluster.name:
-        return ""
-    return video_href(cluster.name) if cluster.kind == "video" else channel_href(cluster.name)
 
 
 def relation(note: "Neighbour") -> str:
