@@ -105,7 +105,7 @@ class EdgesItem(QGraphicsItem):
 
 
 class CardItem(QGraphicsItem):
-    """A video with its notes; from afar its title alone."""
+    """A video with its notes; from afar its title alone, or that of the open note."""
 
     def __init__(self, look: Look, card: Card) -> None:
         super().__init__()
@@ -173,13 +173,16 @@ class CardItem(QGraphicsItem):
     def _paint_from_afar(self, painter: QPainter, scale: float, dim: bool) -> None:
         look, card = self._look, self._card
         own = 0 in card.cluster.notes
+        if own:
+            painter.setBrush(look.colour("accent"))
+            painter.drawRoundedRect(card.rect, 8, 8)
         for note, row in card.rows():
-            if note in (0, look.lit, look.focused):
+            if note and note in (look.lit, look.focused):
                 self._paint_band(painter, note, row)
             self._paint_dot(painter, look.hood.notes[note], row, look.dims(note))
-        painter.setPen(look.colour("ink", _FAINT * 2 if dim else 1.0))
-        shown = font(_TITLE_PIXELS / scale, bold=own)
-        self._wrapped(painter, card.rect.adjusted(10, 2, -10, -2), card.cluster.title, shown)
+        painter.setPen(look.colour("on-accent" if own else "ink", _FAINT * 2 if dim else 1.0))
+        text = look.hood.notes[0].title if own else card.cluster.title
+        self._wrapped(painter, card.rect.adjusted(10, 2, -10, -2), text, font(_TITLE_PIXELS / scale, bold=own))
 
     def _text(self, painter: QPainter, room: QRectF, text: str, shown: QFont) -> None:
         painter.setFont(shown)
@@ -220,8 +223,8 @@ class FloatingLabel(QGraphicsItem):
         self.setZValue(2)
 
     def point_at(self, note: int | None, scale: float) -> None:
-        """Stand beside a note, or be hidden: its label can be read where it stands."""
-        self.setVisible(note is not None and scale < _LEGIBLE)
+        """Stand over a note, or be hidden where its label can be read: nearby, and that of the open note always."""
+        self.setVisible(bool(note) and scale < _LEGIBLE)
         if note is not None:
             self.prepareGeometryChange()
             self._text = plain(self._look.hood.notes[note].title)
