@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from math import ceil, hypot, sqrt
+from math import ceil, floor, hypot, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -127,12 +127,16 @@ def lay_out(hood: "Neighbourhood", label: Measure, title: Measure) -> Picture:
     """Give each note its place; `label` and `title` tell how wide a text is drawn."""
     cards = [_card(cluster, hood, label, title) for cluster in clusters_of(hood)]
     middle, others = cards[0], cards[1:]
+    middle.width = max(middle.width, _WIDEST)  # its title is to be read from afar too
     middle.rect = QRectF(-middle.width / 2, -TITLE - ROW / 2, middle.width, middle.height)
     card_of = {note: card for card in cards for note in card.cluster.notes}
     touching = _touching(card_of, hood)
     placed = [middle]
-    for arc in _arcs(others, middle, touching) if others else ():
-        _stand(arc, middle, placed, touching)
+    arcs = _arcs(others, middle, touching) if others else []
+    height = _size(middle, arcs)
+    for arc in arcs:
+        more = floor(min((height - _height(arc.cards)) / len(arc.cards), _BETWEEN))
+        _stand(arc, placed, touching, _BETWEEN + more)
         placed += arc.cards
     rows = {note: row for card in cards for note, row in card.rows()}
     edges = {
@@ -215,16 +219,17 @@ def _fits(card: Card, room: float, sides: list[int], arc: Arc) -> tuple[float, .
     return height > 0 and height + card.height / 2 > room, arc.number, -sides.count(arc.side), height
 
 
-def _stand(arc: Arc, middle: Card, placed: Sequence[Card], touching: Touching) -> None:
+def _stand(arc: Arc, placed: Sequence[Card], touching: Touching, between: float) -> None:
     """Give the cards of an arc their rectangles, beyond those `placed` before: each near to what it is linked with."""
-    where = {card.cluster.notes[0]: card.rect.center().y() for card in placed if card is not middle}
+    middle, *others = placed
+    where = {card.cluster.notes[0]: card.rect.center().y() for card in others}
 
     def height_of_linked(card: Card) -> float:
         linked = [where[each] for each in touching[card.cluster.notes[0]] if each in where]
         return sum(linked) / len(linked) if linked else 0.0
 
-    inner = [card for card in placed if card.side == arc.side]
-    half = (_height(arc.cards) - _BETWEEN) / 2
+    inner = [card for card in others if card.side == arc.side]
+    half = (sum(card.height + between for card in arc.cards) - between) / 2
     depth = min(_ROUND * half, _DEEPEST) if len(arc.cards) > 2 else 0.0
     nearest = max([middle.rect.right(), *(_outer(card) for card in inner)]) + _BESIDE - depth * bool(inner)
     top = -half
@@ -232,9 +237,9 @@ def _stand(arc: Arc, middle: Card, placed: Sequence[Card], touching: Touching) -
         card.side = arc.side
         bent = depth * sqrt(max(0.0, 1 - ((top + card.height / 2) / half) ** 2))
         beside = [_outer(other) for other in inner if _overlap(other, top, top + card.height)]
-        near = max([nearest + bent, *(outer + _BESIDE for outer in beside)])
+        near = ceil(max([nearest + bent, *(outer + _BESIDE for outer in beside)]))
         card.rect = QRectF(near if card.side > 0 else -near - card.width, top, card.width, card.height)
-        top += card.height + _BETWEEN
+        top += card.height + between
 
 
 def _outer(card: Card) -> float:

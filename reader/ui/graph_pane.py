@@ -1,5 +1,6 @@
 """The window of the graph: the neighbourhood of the open note, as a picture and as a list."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -33,14 +34,15 @@ class GraphPane(QDialog):
     """Stands beside the window and follows it; it asks for a neighbourhood only while it is seen."""
 
     link_activated = Signal(str)
-    shown = Signal()
-    """The neighbourhood of the open note has come and is drawn."""
+    shown = Signal(str)
+    """The neighbourhood of the note at that path has come and is drawn."""
 
     def __init__(self, library: LibraryService, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._opened: OpenedNote | None = None
         self._task: Task | None = None
+        self._hood: Neighbourhood | None = None
         self.view, self.list = GraphView(theme), GraphList(theme)
         self.summary = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.state = QLabel(
@@ -81,19 +83,22 @@ class GraphPane(QDialog):
         if self._opened is None or not self._opened.note.path:
             self._say("Open a note to see what it is linked with.")
         else:
-            self._task = self._library.neighbourhood(self._opened.note.path, self.steps.checkedId(), self._show)
+            path = self._opened.note.path
+            self._task = self._library.neighbourhood(path, self.steps.checkedId(), partial(self._show, path))
 
-    def _show(self, hood: "Neighbourhood") -> None:
+    def _show(self, path: str, hood: "Neighbourhood") -> None:
         self._task = None
         if len(hood.notes) < 2:
             read = self._library.ready
             self._say("This note has no links, and none lead to it." if read else "The library is still being read.")
         else:
-            self.view.show_neighbourhood(hood)
-            self.list.show_neighbourhood(hood)
+            if hood != self._hood:  # else it is left as the reader has moved it
+                self.view.show_neighbourhood(hood)
+                self.list.show_neighbourhood(hood)
+                self._hood = hood
             self.stack.setCurrentIndex(0)
             self.summary.setText(_summary(hood))
-        self.shown.emit()
+        self.shown.emit(path)
 
     def _say(self, sentence: str) -> None:
         self.state.setText(sentence)

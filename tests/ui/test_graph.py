@@ -80,7 +80,7 @@ def pane(reader: Reader) -> Iterator[GraphPane]:
 
 
 def open_and_wait(reader: Reader, pane: GraphPane, path: str) -> None:
-    with reader.qtbot.waitSignal(pane.shown):
+    with reader.qtbot.waitSignal(pane.shown, check_params_cb=lambda shown: shown == path):
         reader.open(path)
 
 
@@ -108,11 +108,10 @@ def test_list_and_graph_hold_the_same_notes(pane: GraphPane) -> None:
 
 
 def test_a_click_on_a_note_follows_it_and_it_stands_in_the_middle_then(reader: Reader, pane: GraphPane) -> None:
-    with reader.qtbot.waitSignal(pane.shown):
-        QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=pixel_of(pane, "Keyframes"))
+    QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=pixel_of(pane, "Keyframes"))
+    reader.qtbot.waitUntil(lambda: next(iter(titles(pane))) == "Keyframes")
     assert reader.title == "Keyframes"
     assert pane.windowTitle() == "Graph of “Keyframes”"
-    assert place_of(pane, "Keyframes") == 0
 
 
 def test_a_click_on_the_title_of_a_cluster_leads_to_its_video(reader: Reader, pane: GraphPane) -> None:
@@ -139,9 +138,8 @@ def test_tab_goes_through_the_notes_in_the_order_of_the_list_and_enter_follows(r
         assert title in pane.view.accessibleDescription()
     QTest.keyClick(pane.view, Qt.Key.Key_Home)
     QTest.keyClick(pane.view, Qt.Key.Key_Tab)
-    with reader.qtbot.waitSignal(pane.shown):
-        QTest.keyClick(pane.view, Qt.Key.Key_Return)
-    assert reader.title == order[1]
+    QTest.keyClick(pane.view, Qt.Key.Key_Return)
+    reader.qtbot.waitUntil(lambda: reader.title == order[1])
 
 
 def test_arrows_go_to_the_note_in_that_direction(pane: GraphPane) -> None:
@@ -163,16 +161,15 @@ def test_the_list_says_the_direction_in_words_and_follows(reader: Reader, pane: 
     assert index.data(Role.EXTRA) == "←"
     assert "Links here" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     pane.list.setCurrentIndex(index)
-    with reader.qtbot.waitSignal(pane.shown):
-        QTest.keyClick(pane.list, Qt.Key.Key_Return)
-    assert reader.title == "Welcome"
+    QTest.keyClick(pane.list, Qt.Key.Key_Return)
+    reader.qtbot.waitUntil(lambda: reader.title == "Welcome")
 
 
 def test_a_second_step_shows_what_lies_behind(reader: Reader, pane: GraphPane) -> None:
     open_and_wait(reader, pane, "index.md")
     assert "Keyframes" not in titles(pane)
-    with reader.qtbot.waitSignal(pane.shown):
-        QTest.mouseClick(pane.steps.button(2), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(pane.steps.button(2), Qt.MouseButton.LeftButton)
+    reader.qtbot.waitUntil(lambda: "Keyframes" in titles(pane))
     assert titles(pane)["Keyframes"].data(Role.EXTRA) == "2 steps"
 
 
@@ -203,7 +200,7 @@ def test_escape_closes_it(pane: GraphPane) -> None:
 
 def test_strangers_titles_are_plain_text(reader: Reader, pane: GraphPane) -> None:
     (reader.app.library.root / "bad.md").write_text("---\ntitle: <b>Bad</b>\n---\n\n[[exact_seeking]]\n")
-    with reader.qtbot.waitSignal(pane.shown):
-        reader.app.library.refresh()
+    reader.app.library.refresh()
+    reader.qtbot.waitUntil(lambda: "<b>Bad</b>" in titles(pane))
     place = pane.view.picture.rows[place_of(pane, "<b>Bad</b>")].center()
     assert "&lt;b&gt;Bad" in pane.view.tip_at(place)
