@@ -15,6 +15,7 @@ from reader.library.finder import Finder, Group, grouped
 from reader.library.indexer import Change, Report
 from reader.library.linked import Mention, backlinks
 from reader.library.media import Media
+from reader.library.neighbours import Neighbourhood, neighbourhood
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
@@ -159,6 +160,13 @@ class LibraryService(QObject):
         if store is None:
             return None
         return self._tasks.run(lambda _: backlinks(store, path), done, self._messages.error)
+
+    def neighbourhood(self, path: str, steps: int, done: Callable[[Neighbourhood], None]) -> Task | None:
+        """Have the notes found that are one or two links away from the one at `path`."""
+        store = self.catalog.store
+        if store is None:
+            return None
+        return self._tasks.run(lambda _: neighbourhood(store, path, steps), done, self._messages.error)
 
     def page(self, path: str, done: Callable[[OpenedNote], None], failed: Callable[[Exception], None]) -> Task | None:
         """Have the note at `path` read and made into a page; `done` is called at once where that was done before."""
