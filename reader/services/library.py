@@ -64,7 +64,7 @@ class LibraryService(QObject):
         self._media_folders: tuple[Path, ...] = ()
         self._stores: list[Store] = []
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
-        self._soon.timeout.connect(lambda: self._announce(self.catalog))
+        self._soon.timeout.connect(self._announce_soon)
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
         self._again.timeout.connect(lambda: self.refresh())
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
@@ -221,6 +221,9 @@ class LibraryService(QObject):
             self._soon.stop()
             self._announce(self.catalog)
         self.updated.emit()
+
+    def _announce_soon(self) -> None:
+        self._announce(self.catalog)
 
     def _announce(self, catalog: Catalog) -> None:
         """Say what is otherwise than before, unless another library was opened meanwhile."""
