@@ -15,7 +15,7 @@ from reader.ui.theme import Theme
 if TYPE_CHECKING:
     from reader.library.neighbours import Neighbour, Neighbourhood
 
-_NOTE = Role.HREF + 1
+_NOTE = max(Role) + 1
 """The place of a row's note in the neighbourhood; None for a video."""
 
 

@@ -107,6 +107,12 @@ def test_list_and_graph_hold_the_same_notes(pane: GraphPane) -> None:
     assert pane.windowTitle() == "Graph of “Exact seeking”"
 
 
+def test_rows_of_the_list_say_nothing_that_was_not_told_them(pane: GraphPane) -> None:
+    for index in titles(pane).values():
+        assert not index.data(Role.READ)
+        assert not index.data(Role.HERE)
+
+
 def test_a_click_on_a_note_follows_it_and_it_stands_in_the_middle_then(reader: Reader, pane: GraphPane) -> None:
     QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=pixel_of(pane, "Keyframes"))
     reader.qtbot.waitUntil(lambda: next(iter(titles(pane))) == "Keyframes")
