@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import tantivy
 
+from reader.library.folding import fold
 from reader.library.search import FIELDS, SCHEMA, words_of
 
 WHERE = ("title", "channel", "video")
@@ -41,11 +42,15 @@ def parse(text: str) -> list[Term]:
     for found in _PART.finditer(text):
         minus, where, quoted, closing, word = found.groups()
         words = tuple(words_of(word if quoted is None else quoted))
-        is_open = found.end() == len(text) and not closing and bool(words)
-        is_open = is_open and (word if quoted is None else quoted)[-1:].isalnum()
+        is_open = found.end() == len(text) and not closing and _ends_in_a_word(text)
         if words:
             terms.append(Term(words[:MOST_WORDS], (where or "").lower(), not minus, is_open))
     return terms[:MOST_WORDS]
+
+
+def _ends_in_a_word(text: str) -> bool:
+    """Whether its last word may go on: accents that are typed behind their letter belong to it."""
+    return not text[-1:].isspace() and fold(text).rstrip()[-1:].isalnum()
 
 
 def is_beginning(terms: Iterable[Term]) -> bool:

@@ -61,7 +61,7 @@ class QuickOpen:
         self._loading = threading.Lock()
 
     def load(self) -> None:
-        """Learn all titles anew, half a second for 200,000; until then those known before are sought."""
+        """Learn all titles anew: seconds for 200,000 notes, in which those that were known before are found."""
         with self._loading:
             self._titles = _Titles(self._store)
 
@@ -74,8 +74,6 @@ class QuickOpen:
         nobody waits for the answer any more; then it may be empty.
         """
         try:
-            if self._titles is None:
-                self.load()
             return self._find(text[:_LONGEST], recent, most, cancelled)
         except DamagedError:
             return []
@@ -87,8 +85,14 @@ class QuickOpen:
         words = _words(fold(text))[:_MOST_WORDS]
         if not words:
             return self._choices([(note, ()) for note in known[:most]])
-        assert self._titles is not None
-        return self._choices(list(self._titles.find(words, known, most, cancelled)))
+        return self._choices(list(self._known().find(words, known, most, cancelled)))
+
+    def _known(self) -> "_Titles":
+        """The titles, learnt when they are first asked for."""
+        if self._titles is None:
+            with self._loading:
+                self._titles = self._titles or _Titles(self._store)
+        return self._titles
 
     def _choices(self, found: Sequence[tuple[int, Words]]) -> list[Choice]:
         marks = ", ".join("?" * len(found))

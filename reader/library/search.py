@@ -123,7 +123,7 @@ def document(read: Read) -> tantivy.Document:
 
 
 def searched_text(body: str) -> str:
-    """A body without what nobody reads, the targets of links and the machinery of stamps; no character moves."""
+    """A body without what nobody reads: the targets of links, stamps, and tags; no character moves."""
     return UNREAD.sub(lambda found: " " * len(found[0]), body)
 
 
@@ -138,7 +138,9 @@ def _schema() -> Any:
 
 
 SCHEMA = _schema()
-UNREAD = re.compile(r'<a class="yt-timestamp"[^<>\n]{0,40}>|\[\[[^\[\]\n|]*\|')
+UNREAD = re.compile(
+    r'<a class="yt-timestamp"[^<>\n]{0,40}>(?:\[?[\d:]{0,10}\]?</a>)?|</?[A-Za-z][^<>\n]{0,80}>|\[\[[^\[\]\n|]*\|'
+)
 _ANALYZER = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     .filter(tantivy.Filter.remove_long(40))

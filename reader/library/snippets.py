@@ -1,8 +1,10 @@
 """The place of a note that answers best what was typed: its sentence with the words marked, and the stamp nearest."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import islice
 
 from reader.library.folding import fold, place_in
@@ -19,6 +21,8 @@ _MOST_MARKS = 50
 _TOGETHER = 200
 _FARTHEST = 300
 """Characters that the opening of a link or stamp is looked for before a place."""
+_ASCII = bytes(range(128))
+_LINK = re.compile(r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\)")
 
 _Ready = tuple[Term, re.Pattern[str] | None]
 
@@ -47,11 +51,10 @@ class Sought:
         """
         lowered = body.lower()
         if len(lowered) == len(body):
-            hits, missing = self._hits(lowered, lambda at: not _is_unread(body, at))
-            if all(body.isascii() and not pattern for _, pattern in missing):
-                return _most_together(hits)
-        hits, _ = self._hits(fold(searched_text(body)), lambda _: True)
-        place = _most_together(hits)
+            place, missing = self._most_together(lowered, lambda at: not _is_unread(body, at))
+            if not missing or not (any(pattern for _, pattern in missing) or _has_accents(body)):
+                return place
+        place, _ = self._most_together(fold(searched_text(body)), lambda _: True)
         return None if place is None else place_in(body, place)
 
     def marks(self, text: str) -> Iterator[tuple[int, int]]:
@@ -63,17 +66,21 @@ class Sought:
                 yield place_in(text, start), place_in(text, end)
                 last = end
 
-    def _hits(self, text: str, counts: Callable[[int], bool]) -> tuple[list[tuple[int, int]], list[_Ready]]:
-        """The first places of each term with the term's number, in order; and the terms that are nowhere."""
-        hits: list[tuple[int, int]] = []
-        missing = []
-        most = _HITS_A_WORD if len(self._terms) > 1 else 1
-        for number, ready in enumerate(self._terms):
-            found = list(islice(((at, number) for at, _ in _found(text, *ready) if counts(at)), most))
-            hits += found
-            if not found:
-                missing.append(ready)
-        return sorted(hits), missing
+    def _most_together(self, text: str, counts: Callable[[int], bool]) -> tuple[int | None, list[_Ready]]:
+        """From where on most different terms stand close together, of the first places of each; what is nowhere."""
+        best, most = None, 0
+        missing = dict(enumerate(self._terms))
+        near: deque[tuple[int, int]] = deque()
+        for at, number in merge(*(_numbered(text, *each, counts) for each in enumerate(self._terms))):
+            missing.pop(number, None)
+            near.append((at, number))
+            while at - near[0][0] >= _TOGETHER:
+                near.popleft()
+            if (different := len({each for _, each in near})) > most:
+                best, most = near[0][0], different
+                if most == len(self._terms):
+                    break
+        return best, list(missing.values())
 
 
 def snippet(body: str, stamps: Sequence[StampAt], sought: Sought) -> Snippet:
@@ -81,37 +88,34 @@ def snippet(body: str, stamps: Sequence[StampAt], sought: Sought) -> Snippet:
     at = sought.best_place(body[:_LOOKED_THROUGH])
     at = _first_line(body) if at is None else at
     stamp = nearest(stamps, body, at)
-    text = sentence(body, *[_outside_link(body, at)] * 2)
+    end = _end_of_word(body, at)
+    text = sentence(body, end, end)
     text, marks = _shortened(text, list(sought.marks(text)))
     return Snippet(text, tuple(marks), at, stamp.seconds if stamp else None)
 
 
-def _most_together(hits: list[tuple[int, int]]) -> int | None:
-    """The place from which on most different terms stand close together."""
-    if not hits:
-        return None
-    terms = len({number for _, number in hits})
-    best, most = hits[0][0], 1
-    for index, (at, _) in enumerate(hits):
-        near = {number for other, number in hits[index : index + 4 * terms] if other - at < _TOGETHER}
-        if len(near) > most:
-            best, most = at, len(near)
-        if most == terms:
-            break
-    return best
+def _has_accents(body: str) -> bool:
+    """Whether more than capitals are otherwise in `body` once it is folded."""
+    foreign = body.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return any(fold(char) != char for char in set(foreign))
 
 
 def _is_unread(body: str, at: int) -> bool:
-    """Whether `at` lies in the target of a link, or in the machinery of a stamp."""
-    openings = body.rfind("[[", max(at - _FARTHEST, 0), at), body.rfind("<a ", max(at - _FARTHEST, 0), at + 2)
-    found = UNREAD.match(body, max(openings)) if max(openings) >= 0 else None
+    """Whether `at` lies in the target of a link, or in a stamp or tag."""
+    first = max(at - _FARTHEST, 0)
+    opening = max(body.rfind("[[", first, at), body.rfind("<", first, at))
+    found = UNREAD.match(body, opening) if opening >= 0 else None
     return found is not None and found.end() > at
 
 
-def _outside_link(body: str, at: int) -> int:
-    """`at`, or where the link begins that it lies in: a sentence is not cut there."""
-    opening = body.rfind("[[", max(at - _FARTHEST, 0), at)
-    return opening if opening >= 0 and "]]" not in body[opening:at] and "\n" not in body[opening:at] else at
+def _end_of_word(body: str, at: int) -> int:
+    """Where the word ends that begins at `at`, with what clings to it, or the link that it stands in."""
+    opening = body.rfind("[", max(at - _FARTHEST, 0), at)
+    link = _LINK.match(body, opening - (body[opening - 1 : opening] == "[")) if opening >= 0 else None
+    end = link.end() if link and link.end() > at else at
+    while end < len(body) and not body[end].isspace() and body[end] not in "<[":
+        end += 1
+    return end
 
 
 def _first_line(body: str) -> int:
@@ -125,6 +129,11 @@ def _pattern(term: Term) -> re.Pattern[str] | None:
         return None
     ending = r"[^\W_]*" if term.open else r"(?![^\W_])"
     return re.compile(r"[\W_]+".join(map(re.escape, term.words)) + ending)
+
+
+def _numbered(text: str, number: int, term: _Ready, counts: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
+    """The first places of a term that count, each with the term's number."""
+    return islice(((at, number) for at, _ in _found(text, *term) if counts(at)), _HITS_A_WORD)
 
 
 def _found(text: str, term: Term, pattern: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:

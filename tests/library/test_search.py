@@ -55,6 +55,8 @@ def one(finder: Finder, text: str) -> Hit:
         ('"sleeps in tre"', set()),
         ('-"on trees" trees', {"apes"}),
         ("cafe", {"birds"}),
+        ("cafe\u0301", {"birds"}),
+        ("nai\u0308", {"whales"}),
         ("CAFÉ", {"birds"}),
         ("strasse", {"whales"}),
         ("naive ωμεγα", {"whales"}),
