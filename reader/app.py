@@ -16,6 +16,7 @@ from reader.commands import COMMANDS
 from reader.errors import ReaderError
 from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
+from reader.notes.hrefs import channel_href, video_href
 from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
 from reader.services.messages import Message, Messages
@@ -28,6 +29,7 @@ from reader.services.titles import Titles
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
+from reader.ui.graph_pane import GraphPane
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.quick_open import QuickOpen
@@ -71,6 +73,7 @@ class App(QObject):
         self.window = self._make_window()
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
+        self.graph = GraphPane(self.library, theme, self.window)
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
             self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
@@ -132,6 +135,30 @@ class App(QObject):
             seconds = int(self.player.position())
             QDesktopServices.openUrl(QUrl(f"https://www.youtube.com/watch?v={quote(video)}&t={seconds}s"))
 
+    def open_graph(self) -> None:
+        """Show what the open note is linked with, as a picture and a list."""
+        self.graph.show()
+        self.graph.raise_()
+        self.graph.activateWindow()
+
+    def open_page_of(self, kind: str) -> None:
+        """Show the page of the open note's `video` or `channel`."""
+        note = self.navigator.opened and self.navigator.opened.note
+        if note and kind == "video" and note.video:
+            self.navigator.follow(video_href(note.video))
+        elif note and kind == "channel" and note.channel:
+            self.navigator.follow(channel_href(note.channel))
+        else:
+            self.messages.say(f"The page that is open belongs to no {kind}.")
+
+    def toggle_read(self) -> None:
+        """Have the open note count as unread, or as read again."""
+        if self.navigator.here and (path := self.navigator.here.path):
+            read = not self.history.is_read(path)
+            self.history.show_note("")
+            self.history.mark((path,), read=read)
+            self.messages.say("Marked as read." if read else "Marked as unread.")
+
     def change_zoom(self, factor: float) -> None:
         """Draw the note larger by `factor`; 0 is the normal size."""
         zoom = self._settings.zoom * factor if factor else 1.0
@@ -173,6 +200,7 @@ class App(QObject):
         self.note_view.link_hovered.connect(self._on_hovered)
         self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
+        self.graph.link_activated.connect(navigator.follow)
         window.sidebar.arranged.connect(self._on_arranged)
         window.sidebar.attend(self.history)
         for palette in (self.search, self.quick, self.chooser):
@@ -209,6 +237,7 @@ class App(QObject):
         self.window.header.show_note(opened)
         self.watcher.watch_note(opened.note.path)
         self.window.sidebar.show_note(opened)
+        self.graph.show_note(opened)
         self.history.show_note(opened.note.path, opened.note.video or "")
         self.window.video_pane.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
@@ -230,6 +259,7 @@ class App(QObject):
 
     def _on_nowhere(self) -> None:
         self.history.show_note("")
+        self.graph.clear()
         for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):
             part.clear()
         self.window.setWindowTitle("Alongside")

@@ -117,6 +117,7 @@ class Indexer:
             with _writing(index) as writer:
                 self._heal(writer)
                 self._take_in(writer)
+                self._resolve()  # before the writer is closed, which can take long: it waits for its own tidying
         self._resolve()
         if not self._cancelled():
             self._finish(media)
@@ -135,7 +136,7 @@ class Indexer:
         if gone or self._store.value("SELECT count(*) FROM todo"):
             with _writing(index) as writer:
                 self._take_todo(writer, gone)
-        self._resolve()
+                self._resolve()
         self._report.finished = True
         return self._report
 

@@ -15,6 +15,7 @@ from reader.library.finder import Finder, Group, grouped
 from reader.library.indexer import Change, Report
 from reader.library.linked import Mention, backlinks
 from reader.library.media import Media
+from reader.library.neighbours import Neighbourhood, neighbourhood
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
@@ -26,6 +27,8 @@ from reader.services.tasks import Task, Tasks
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
+_SOON_MS = 20
+"""What changes and what that does to links is told within a few milliseconds, and announced together."""
 _AGAIN_AFTER_MS = 1000
 """When another window is reading the library."""
 
@@ -60,6 +63,8 @@ class LibraryService(QObject):
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
         self._media_folders: tuple[Path, ...] = ()
         self._stores: list[Store] = []
+        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._announce_soon)
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
         self._again.timeout.connect(lambda: self.refresh())
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
@@ -80,6 +85,7 @@ class LibraryService(QObject):
         self.finder = Finder(root, store)
         self.ready = self.catalog.complete
         self._troubles = []
+        self._changes = []
         self._pages.clear()
         self.opened.emit(root)
         if self.ready:
@@ -117,6 +123,7 @@ class LibraryService(QObject):
     def cancel(self) -> None:
         """Stop reading the folder; what is known stays."""
         self._again.stop()
+        self._soon.stop()
         if self._update:
             self._update.cancel()
             self._update = None
@@ -154,6 +161,13 @@ class LibraryService(QObject):
             return None
         return self._tasks.run(lambda _: backlinks(store, path), done, self._messages.error)
 
+    def neighbourhood(self, path: str, steps: int, done: Callable[[Neighbourhood], None]) -> Task | None:
+        """Have the notes found that are one or two links away from the one at `path`."""
+        store = self.catalog.store
+        if store is None:
+            return None
+        return self._tasks.run(lambda _: neighbourhood(store, path, steps), done, self._messages.error)
+
     def page(self, path: str, done: Callable[[OpenedNote], None], failed: Callable[[Exception], None]) -> Task | None:
         """Have the note at `path` read and made into a page; `done` is called at once where that was done before."""
         if kept := self._pages.get(path):
@@ -190,7 +204,9 @@ class LibraryService(QObject):
 
     def _on_told(self, taken: int, of: int, change: Change) -> None:
         self._changes.append(change)
-        if change.notes and not self.ready:
+        if self.ready:
+            self._soon.start()
+        elif change.notes:
             self.grew.emit(change)
         self.progress.emit(taken, of)
 
@@ -202,8 +218,12 @@ class LibraryService(QObject):
         is_news = not self.ready or bool(self._changes)
         self.ready = True
         if is_news:
+            self._soon.stop()
             self._announce(self.catalog)
         self.updated.emit()
+
+    def _announce_soon(self) -> None:
+        self._announce(self.catalog)
 
     def _announce(self, catalog: Catalog) -> None:
         """Say what is otherwise than before, unless another library was opened meanwhile."""

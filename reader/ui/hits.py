@@ -82,8 +82,6 @@ class HitsModel(QAbstractListModel):
 
     ROW = Qt.ItemDataRole.UserRole + 21
     """The row itself, a `HitRow`."""
-    PLAY_HREF = Qt.ItemDataRole.UserRole + 22
-    """What is followed to see the moment, too."""
 
     def __init__(self, channel_title: Callable[[str], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -110,7 +108,7 @@ class HitsModel(QAbstractListModel):
         return super().flags(index) if self._rows[index.row()].href else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """See QAbstractItemModel, `Role`, `ROW` and `PLAY_HREF`."""
+        """See QAbstractItemModel, `Role` and `ROW`."""
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -123,7 +121,7 @@ class HitsModel(QAbstractListModel):
                 return row.extra
             case Role.HREF:
                 return row.href
-            case self.PLAY_HREF:
+            case Role.PLAY_HREF:
                 return row.play_href
             case self.ROW:
                 return row

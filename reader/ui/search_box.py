@@ -74,7 +74,7 @@ class SearchBox(QObject):
             self.palette.show_nothing("Nothing yet: the library is still being read.")
 
     def _choose(self, index: QModelIndex, play: bool) -> None:
-        self.link_activated.emit(index.data(HitsModel.PLAY_HREF if play else Role.HREF))
+        self.link_activated.emit(index.data(Role.PLAY_HREF if play else Role.HREF))
 
     def _forget(self) -> None:
         """Another library is open: what was found in the one before leads nowhere."""
