@@ -17,6 +17,7 @@ from reader.errors import ReaderError
 from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
+from reader.notes.note import Note
 from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
 from reader.services.messages import Message, Messages
@@ -143,13 +144,20 @@ class App(QObject):
 
     def open_page_of(self, kind: str) -> None:
         """Show the page of the open note's `video` or `channel`."""
-        note = self.navigator.opened and self.navigator.opened.note
-        if note and kind == "video" and note.video:
-            self.navigator.follow(video_href(note.video))
-        elif note and kind == "channel" and note.channel:
-            self.navigator.follow(channel_href(note.channel))
+        opened = self.navigator.opened
+        if kind == "video" and opened and opened.note.video:
+            self.navigator.follow(video_href(opened.note.video))
+        elif kind == "channel" and opened and (folder := self._channel_of(opened.note)):
+            self.navigator.follow(channel_href(folder))
         else:
             self.messages.say(f"The page that is open belongs to no {kind}.")
+
+    def _channel_of(self, note: Note) -> str:
+        """The folder of a note, or of all notes about the video whose page is open; empty where there are several."""
+        if note.channel or not note.video:
+            return note.channel
+        folders = {entry.channel for entry in self.library.catalog.about(note.video)}
+        return folders.pop() if len(folders) == 1 else ""
 
     def toggle_read(self) -> None:
         """Have the open note count as unread, or as read again."""
@@ -202,6 +210,7 @@ class App(QObject):
         window.sidebar.link_activated.connect(navigator.follow)
         self.graph.link_activated.connect(navigator.follow)
         window.sidebar.arranged.connect(self._on_arranged)
+        window.sidebar.left.connect(self.note_view.setFocus)
         window.sidebar.attend(self.history)
         for palette in (self.search, self.quick, self.chooser):
             palette.link_activated.connect(self._on_chosen)

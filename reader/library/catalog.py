@@ -14,6 +14,7 @@ from typing import Any
 from reader.library.folding import fold
 from reader.library.media import MediaIndex
 from reader.library.resolve import Candidate, best, hashed_name, names_sought
+from reader.library.scan import first_of
 from reader.library.store import DamagedError, Store, Value, values_of
 from reader.notes.channel import ListedVideo, is_channel_note, merged
 
@@ -197,8 +198,7 @@ class Catalog:
 
         One with something in it goes before those that are blank.
         """
-        first = {"index": 0, "readme": 1}
-        candidates = sorted(self.at_top(), key=lambda entry: first.get(entry.stem.casefold(), 2))
+        candidates = sorted(self.at_top(), key=lambda entry: first_of(entry.path))
         candidates += self._entries("WHERE NOT blank ORDER BY path LIMIT 1") or self._entries("ORDER BY path LIMIT 1")
         return next((entry.path for entry in candidates if not entry.blank), candidates[0].path if candidates else None)
 

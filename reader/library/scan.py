@@ -6,6 +6,7 @@ import stat
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from reader.notes.channel import is_channel_note
@@ -17,6 +18,8 @@ MEDIA_SUFFIXES = frozenset({
     ".mp4", ".m4v", ".mkv", ".webm", ".mov", ".avi", ".flv", ".ts", ".mpg", ".mpeg", ".ogv", ".3gp",
     ".m4a", ".mp3", ".opus", ".ogg", ".oga", ".flac", ".wav", ".aac",
 })  # fmt: skip
+_FEW = 500
+"""So many names of a folder are read in about a millisecond."""
 _LARGEST = 2**63 - 1
 _UNFINISHED = re.compile(r"\.(?:part|ytdl)$|\.temp\.|\.f\d+\.|\.part-Frag", re.IGNORECASE)
 
@@ -156,12 +159,32 @@ def library_of(note: Path) -> Path:
 
 
 def first_page(root: Path) -> str:
-    """The page a library begins with, told at once from its name; empty where only the whole folder can tell."""
-    for name in ("index.md", "README.md"):
+    """The page a library begins with, told at once: the first with something in it of those at the top.
+
+    Empty where only the whole folder can tell, or so much lies at the top that it is not asked.
+    """
+    for name in ("index.md", "README.md", *_few_at_top(root)):
         try:
+            name.encode()  # a name that is no UTF-8 is never read
             with inside(root, name).open("rb") as file:
                 if read_note(name, file.read(_FIRST_BYTES)).body.strip():
                     return name
         except (OSError, ValueError):
             continue
     return ""
+
+
+def first_of(name: str) -> tuple[int, str]:
+    """Sorts the names of notes at the top of a library: `index` comes first, then `README`."""
+    stem = name.rpartition(".")[0].casefold()
+    return {"index": 0, "readme": 1}.get(stem, 2), name
+
+
+def _few_at_top(root: Path) -> list[str]:
+    try:
+        with os.scandir(root) as entries:
+            names = [entry.name for entry in islice(entries, _FEW + 1)]
+    except OSError:
+        return []
+    notes = [name for name in names if kind(name) == "note" and not name.startswith(".")]
+    return sorted(notes, key=first_of) if len(names) <= _FEW else []

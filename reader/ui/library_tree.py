@@ -201,6 +201,8 @@ class _Gardener:
 
     def _matching(self) -> list[Node]:
         found = self._catalog.matching(self._wish.words.split(), _MOST_MATCHES)
+        if not any(self._wish.shows(entry.path) for entry in found):
+            return [Node("", "No title is like that")]
         groups: dict[str, list[Entry]] = {}
         by_tag = self._wish.group == "tag"
         for entry in found:

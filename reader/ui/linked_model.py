@@ -40,6 +40,13 @@ class Section:
     things: Sequence[Any]
     row: Callable[[Any], Row]
     two_lines: Callable[[Any], bool] = lambda _: False
+    uncounted: int = 0
+    """How many of the things the heading does not count."""
+
+    @property
+    def counted(self) -> str:
+        """The number beside the heading."""
+        return f"{len(self.things) - self.uncounted:,}"
 
     @property
     def length(self) -> int:
@@ -138,9 +145,9 @@ class LinkedModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return section.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{section.title}, {len(section.things):,}"
+                return f"{section.title}, {section.counted}"
             case Role.EXTRA:
-                return f"{len(section.things):,}"
+                return section.counted
         return None
 
 

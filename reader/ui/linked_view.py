@@ -141,7 +141,7 @@ class Linked:
         others: list[Entry | None] = [entry for entry in entries if entry.path != note.path]
         every = Row("All of this video’s notes", video_href(note.video or ""), f"{len(entries):,}", tip=title)
         first = [None] if note.path and others else []
-        return Section(ABOUT, first + others, lambda entry: _of_entry(entry) if entry else every)
+        return Section(ABOUT, first + others, lambda entry: _of_entry(entry) if entry else every, uncounted=len(first))
 
     def _mentions(self) -> Section:
         """A note that links here several times is there once, by its first sentence."""

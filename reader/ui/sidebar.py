@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from reader.services.history import ReadingHistory
@@ -28,6 +28,8 @@ class Sidebar(QWidget):
     link_activated = Signal(str)
     arranged = Signal(dict)
     """The reader wants the tree otherwise: settings by their names, to be given to `arrange` with all others."""
+    left = Signal()
+    """The reader is done with the filter and wants to read on."""
 
     def __init__(self, library: LibraryService, theme: Theme) -> None:
         super().__init__()
@@ -94,7 +96,9 @@ class Sidebar(QWidget):
             self.parts.setSizes(sizes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the menu of a row of the tree, by the mouse or by its key."""
+        """Lead the keys of the filter; open the menu of a row of the tree, by the mouse or by its key."""
+        if watched is self.filter:
+            return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._lead(event.key())
         if event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
             index = self.tree.currentIndex() if by_key else self.tree.indexAt(event.pos())
@@ -104,6 +108,18 @@ class Sidebar(QWidget):
                 menu.popup(self.tree.viewport().mapToGlobal(place))
             return True
         return super().eventFilter(watched, event)
+
+    def _lead(self, key: int) -> bool:
+        """Go down into the tree, or away from the filter once it is empty; tells whether `key` asks for that."""
+        if key == Qt.Key.Key_Down:
+            self.tree.setFocus(Qt.FocusReason.TabFocusReason)
+            if self.model.filtered and (first := self._first_note()).isValid():
+                self.tree.reveal(first)
+        elif key == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        return key in (Qt.Key.Key_Down, Qt.Key.Key_Escape)
 
     def _make_button(self, theme: Theme) -> IconButton:
         button = IconButton(theme, "ri.equalizer-line")
@@ -141,6 +157,7 @@ class Sidebar(QWidget):
         self._library.changed.connect(self._on_changed)
         self.tree.activated.connect(self._follow)
         self.linked.view.link_activated.connect(self.link_activated)
+        self.filter.installEventFilter(self)
         self.tree.installEventFilter(self)
         self.tree.viewport().installEventFilter(self)
 
@@ -182,11 +199,15 @@ class Sidebar(QWidget):
         self._to_open = self.model.settling
         if self._to_open:
             return
+        if href := self._first_note().data(Role.HREF) or self.linked.first_hit():
+            self.link_activated.emit(href)
+
+    def _first_note(self) -> QModelIndex:
+        """The first note of the tree; invalid where its first branch has none."""
         index = self.model.index(0, 0)
         while index.isValid() and not index.data(Role.HREF):
             index = self.model.index(0, 0, index)
-        if href := index.data(Role.HREF) or self.linked.first_hit():
-            self.link_activated.emit(href)
+        return index
 
     def _follow(self, index: QModelIndex) -> None:
         if href := index.data(Role.HREF):

@@ -1,7 +1,8 @@
 """What stands in the place of a video that cannot be seen: why, and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.clock import clock
 from reader.services.player import Pane, Shown
@@ -15,6 +16,7 @@ _ICONS = {
     Pane.CANNOT_PLAY: "ri.error-warning-line",
 }
 _MARGIN = 32
+_GAP = 8
 
 
 class VideoCard(QWidget):
@@ -38,7 +40,13 @@ class VideoCard(QWidget):
         self.browser.setProperty("primary", True)
         self.browser.clicked.connect(self.browser_wished)
         self.folder.clicked.connect(self.folder_wished)
+        self._buttons = row(self.browser, self.folder, spacing=_GAP)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons one below the other where they have no room side by side."""
+        super().resizeEvent(event)
+        self._turn_buttons()
 
     def show_state(self, shown: Shown, title: str) -> None:
         """Say why `shown`, whose video is called `title`, cannot be seen."""
@@ -49,6 +57,12 @@ class VideoCard(QWidget):
         self.browser.setVisible(bool(shown.video))
         self.browser.setText(f"Open in browser at {clock(shown.seconds)}")
         self.folder.setVisible(shown.pane is Pane.NOT_HERE)
+        self._turn_buttons()
+
+    def _turn_buttons(self) -> None:
+        wide = self.browser.sizeHint().width() + _GAP + self.folder.sizeHint().width()
+        fits = wide <= self.width() - 2 * _MARGIN
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -58,7 +72,8 @@ class VideoCard(QWidget):
         layout.addWidget(self.icon)
         layout.addWidget(self.title)
         layout.addWidget(self.text)
-        layout.addLayout(row(None, self.browser, self.folder, None, spacing=8))
+        layout.addLayout(self._buttons)
+        layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
 
 

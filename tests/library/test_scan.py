@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.scan import Found, Trouble, inside, kind, library_of, walk
+from reader.library.scan import Found, Trouble, first_page, inside, kind, library_of, walk
 from tests.conftest import MakeLibrary
 
 
@@ -164,3 +164,19 @@ def test_a_home_is_never_taken_for_a_library(make_library: MakeLibrary, monkeypa
     home = make_library({"index.md": "", "notes/notes.md": "", "notes/n.md": ""})
     monkeypatch.setenv("HOME", str(home))
     assert library_of(home / "notes/n.md") == home / "notes"
+
+
+@pytest.mark.parametrize(
+    ("files", "page"),
+    [
+        ({"index.md": "text", "a.md": "text"}, "index.md"),
+        ({"index.md": "\n", "b.md": "text", "Readme.md": "text"}, "Readme.md"),
+        ({"index.md": "", "directory.md": "text", "b.mp4": "text", ".a.md": "text"}, "directory.md"),
+        ({"a.md": "---\ntitle: Blank\n---\n", "film/a.md": "text"}, ""),
+        ({f"{n}.md": "text" for n in range(600)}, ""),
+    ],
+)
+def test_the_first_page_is_told_from_the_top_of_the_library(
+    make_library: MakeLibrary, files: dict[str, str], page: str
+) -> None:
+    assert first_page(make_library(files)) == page

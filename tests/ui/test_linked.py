@@ -43,6 +43,7 @@ def test_a_note_is_listed_with_its_links_its_video_and_what_links_to_it(seek: Sh
 def test_a_heading_tells_how_many_there_are(seek: Shelf) -> None:
     assert seek.linked_row(BACKLINKS).data(Role.EXTRA) == "3"
     assert seek.linked_row(BACKLINKS).data(Qt.ItemDataRole.AccessibleTextRole) == "Links to here, 3"
+    assert seek.linked_row(ABOUT).data(Role.EXTRA) == "1"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_what_is_sought_is_found_in_the_text_and_leads_to_its_place(seek: Shelf)
     seek.sidebar.filter.setText("passes over")
     seek.settle()
     assert seek.linked() == {IN_TEXT: ["Keyframe"]}
-    assert seek.tree() == {}
+    assert seek.tree() == {"No title is like that": {}}
     index, view = seek.linked_row(IN_TEXT, "Keyframe"), seek.sidebar.linked.view
     assert index.data(Role.SECOND) == "It is whole, unlike what a seek passes over."
     view.setCurrentIndex(index)

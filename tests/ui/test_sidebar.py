@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from reader.ui.rows import Role
 from tests.window import LIBRARY, Reader
@@ -82,10 +82,33 @@ def test_the_filter_finds_notes_by_their_words_and_enter_opens_the_first(reader:
     reader.qtbot.waitUntil(lambda: rows(sidebar.model) == ["Welcome", "film"])
 
 
-def test_a_filter_that_matches_nothing_leaves_an_empty_tree(reader: Reader) -> None:
+def test_the_down_key_leads_from_the_filter_to_the_first_note_found(reader: Reader) -> None:
+    sidebar = reader.app.window.sidebar
+    sidebar.focus_filter()
+    QTest.keyClicks(sidebar.filter, "seek exact")
+    reader.qtbot.waitUntil(lambda: rows(sidebar.model) == ["film"])
+    reader.press(Qt.Key.Key_Down)
+    assert sidebar.tree.hasFocus()
+    reader.press(Qt.Key.Key_Return)
+    reader.qtbot.waitUntil(lambda: reader.title == "Exact seeking")
+
+
+def test_escape_empties_the_filter_and_then_leads_back_to_the_note(reader: Reader) -> None:
+    sidebar = reader.app.window.sidebar
+    sidebar.focus_filter()
+    QTest.keyClicks(sidebar.filter, "exact")
+    reader.press(Qt.Key.Key_Escape)
+    assert sidebar.filter.text() == ""
+    assert sidebar.filter.hasFocus()
+    reader.press(Qt.Key.Key_Escape)
+    assert not sidebar.filter.hasFocus()
+    assert reader.app.note_view.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_filter_that_matches_nothing_says_so(reader: Reader) -> None:
     sidebar = reader.app.window.sidebar
     QTest.keyClicks(sidebar.filter, "zebra [[(*")
-    reader.qtbot.waitUntil(lambda: rows(sidebar.model) == [])
+    reader.qtbot.waitUntil(lambda: rows(sidebar.model) == ["No title is like that"])
     QTest.keyClick(sidebar.filter, Qt.Key.Key_Return)
     assert reader.title == "Welcome"
 

@@ -268,3 +268,13 @@ def test_a_sentence_in_passing_stays_over_the_foot_when_the_window_is_resized(re
     reader.qtbot.waitUntil(lambda: toast.geometry().bottom() < note.height() <= toast.geometry().bottom() + 40)
     assert toast.x() >= 0
     assert toast.geometry().right() <= note.width()
+
+
+def test_the_buttons_for_a_missing_video_are_read_whole_however_narrow_the_pane(reader: Reader) -> None:
+    reader.open("film/elsewhere.md")
+    card = reader.app.window.video_pane.card
+    for wide in (560, 800, 1280):
+        reader.app.window.resize(wide, 600)
+        for button in (card.browser, card.folder):
+            reader.qtbot.waitUntil(lambda button=button: button.width() >= button.sizeHint().width())
+    reader.qtbot.waitUntil(lambda: card.browser.y() == card.folder.y())
