@@ -85,6 +85,11 @@ class Catalog:
         """Whether the whole folder was taken in once."""
         return bool(self._rows("SELECT 1 FROM facts WHERE name = 'complete'"))
 
+    @property
+    def version(self) -> int:
+        """Another number than before, in this thread, when others have written into the catalogue."""
+        return int(sum(values_of(self._rows("PRAGMA data_version"))))
+
     def entry(self, path: str) -> Entry | None:
         """The note at `path`."""
         return next(iter(self._entries("WHERE path = ?", path)), None)

@@ -31,6 +31,8 @@ _SOON_MS = 20
 """What changes and what that does to links is told within a few milliseconds, and announced together."""
 _AGAIN_AFTER_MS = 1000
 """When another window is reading the library."""
+_BY_OTHERS = Change(frozenset({""}), relinked=True, media=True)
+"""Another window took in what has changed, which may be anything."""
 
 
 class LibraryService(QObject):
@@ -68,6 +70,8 @@ class LibraryService(QObject):
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
         self._again.timeout.connect(lambda: self.refresh())
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
+        self._version = 0
+        self._told = False
         self.root = Path()
         self.catalog = Catalog(self.root)
         self.finder: Finder | None = None
@@ -86,6 +90,7 @@ class LibraryService(QObject):
         self.ready = self.catalog.complete
         self._troubles = []
         self._changes = []
+        self._version = self.catalog.version
         self._pages.clear()
         self.opened.emit(root)
         if self.ready:
@@ -204,6 +209,7 @@ class LibraryService(QObject):
 
     def _on_told(self, taken: int, of: int, change: Change) -> None:
         self._changes.append(change)
+        self._told = True
         if self.ready:
             self._soon.start()
         elif change.notes:
@@ -215,12 +221,20 @@ class LibraryService(QObject):
         self._tell(report.troubles)
         if not report.finished:
             return
+        if self._others_wrote():
+            self._changes.append(_BY_OTHERS)
         is_news = not self.ready or bool(self._changes)
         self.ready = True
         if is_news:
             self._soon.stop()
             self._announce(self.catalog)
         self.updated.emit()
+
+    def _others_wrote(self) -> bool:
+        """Whether what an update did not find to be done had been done by another window since the last one."""
+        before, told = self._version, self._told
+        self._version, self._told = self.catalog.version, False
+        return self._version != before and not told
 
     def _announce_soon(self) -> None:
         self._announce(self.catalog)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from reader.errors import ReaderError
 from reader.library.indexer import Change
 from reader.library.search import SearchIndex
+from reader.library.store import Store
+from reader.library.updating import update
 from reader.services.pages import OpenedNote
 from tests.conftest import MakeLibrary, note
 from tests.services.conftest import Desk
@@ -67,6 +69,23 @@ def test_a_page_is_made_once_until_the_library_has_changed(desk: Desk, make_libr
         desk.library.refresh()
     assert page(desk, "a/n.md").note.title == "Second"
     assert set(desk.library.catalog.paths()) == {"a/n.md", "a/new.md"}
+
+
+def test_what_another_window_took_in_is_told_once(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({"a/n.md": note("First")})
+    desk.read(root)
+    assert page(desk, "a/n.md").note.title == "First"
+    make_library({"a/n.md": note("Second"), "a/new.md": note("New")})
+    other = Store(desk.library.catalog.store.folder)
+    update(root, other)
+    other.close()
+    with desk.qtbot.waitSignal(desk.library.changed) as changed:
+        desk.library.look_again()
+    assert changed.args[0].notes
+    assert page(desk, "a/n.md").note.title == "Second"
+    desk.settle()
+    with desk.qtbot.assertNotEmitted(desk.library.changed), desk.qtbot.waitSignal(desk.library.updated):
+        desk.library.look_again()
 
 
 def test_a_page_knows_its_channel_its_video_and_its_moments(desk: Desk, make_library: MakeLibrary) -> None:
