@@ -72,6 +72,8 @@ def plain(text: str, *, lead: bool = False) -> str:
 
 def _tidy(text: str) -> str:
     text = " ".join(text.split())
+    if text.startswith("|"):  # a row of a table
+        text = " · ".join(filter(None, map(str.strip, text.split("|"))))
     text = re.sub(r"\s+([.,;:!?…])", r"\1", text)
     text = re.sub(r"[,;:]+(?=[.!?])", "", text)
     return text.strip(" ,;:–-")

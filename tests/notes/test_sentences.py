@@ -21,6 +21,7 @@ def sentences(body: str) -> list[str]:
         (f"It is said. {T} And more is said.", "It is said."),
         (f"Before {T} and after. Another.", "Before and after."),
         (f"*   **Trust**: a picture is *believed* {T}", "Trust: a picture is believed"),
+        (f"| I | the whole picture | {T} |", "I · the whole picture"),
         (f"1.  See [[open_gop | open GOP]] and [the web](https://example.org) {T}.", "See open GOP and the web."),
         (f"> [!tip] Try it {T}", "Try it"),
         (f"## What it costs {T}", "What it costs"),
