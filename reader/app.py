@@ -276,14 +276,15 @@ class App(QObject):
         self._counting = self.library.ask(lambda catalog: catalog.numbers(), self._show_numbers)
         self.player.look_again()
         self.window.video_pane.refresh()
-        self.navigator.settle()
 
     def _show_numbers(self, numbers: "Numbers") -> None:
         self.window.header.show_count(numbers.notes)
         notes, videos = count(numbers.notes, "note", "notes"), count(numbers.videos, "video", "videos")
         self.window.summary.setText(f"{notes} · {videos}, {numbers.here} here")
         self.watcher.watch(self.library.root, numbers.folders)
-        if not numbers.notes:
+        if numbers.notes:
+            self.navigator.settle()
+        else:
             self.messages.warn(
                 f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
             )
