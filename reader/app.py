@@ -25,7 +25,7 @@ from reader.services.navigator import Navigator, Place
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.session import Session
-from reader.services.tasks import Tasks
+from reader.services.tasks import Task, Tasks
 from reader.services.titles import Titles
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
@@ -42,6 +42,7 @@ from reader.ui.video_pane import VideoPane
 from reader.ui.window import Window
 
 if TYPE_CHECKING:
+    from reader.library.catalog import Numbers
     from reader.ui.note_view import NoteView
 
 log = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ class App(QObject):
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.graph = GraphPane(self.library, theme, self.window)
+        self._counting: Task | None = None
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
             self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
@@ -278,19 +280,23 @@ class App(QObject):
             self.library.look_again()
 
     def _on_library(self) -> None:
-        catalog = self.library.catalog
-        self.window.header.show_count(catalog.count_notes())
-        self.watcher.watch(self.library.root, [channel.folder for channel in catalog.channels()])
-        notes = count(catalog.count_notes(), "note", "notes")
-        videos = count(catalog.count_videos(), "video", "videos")
-        self.window.summary.setText(f"{notes} · {videos}, {catalog.count_here()} here")
+        if self._counting:
+            self._counting.cancel()
+        self._counting = self.library.ask(lambda catalog: catalog.numbers(), self._show_numbers)
         self.player.look_again()
         self.window.video_pane.refresh()
-        if not catalog.count_notes():
+
+    def _show_numbers(self, numbers: "Numbers") -> None:
+        self.window.header.show_count(numbers.notes)
+        notes, videos = count(numbers.notes, "note", "notes"), count(numbers.videos, "video", "videos")
+        self.window.summary.setText(f"{notes} · {videos}, {numbers.here} here")
+        self.watcher.watch(self.library.root, numbers.folders)
+        if numbers.notes:
+            self.navigator.settle()
+        else:
             self.messages.warn(
                 f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
             )
-        self.navigator.settle()
 
     def _on_progress(self, taken: int, of: int) -> None:
         self.window.summary.setText(f"Reading… {taken:,} of {count(of, 'note', 'notes')}")

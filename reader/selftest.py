@@ -37,8 +37,9 @@ def run(qt: QApplication) -> dict[str, Any]:
 
 
 def _click_a_stamp(app: "App") -> dict[str, Any]:
-    with Waiter("The sample was not shown.") as shown:
+    with Waiter("The sample was not read.") as read, Waiter("The sample was not shown.") as shown:
         app.note_view.note_shown.connect(shown.happened)
+        app.library.updated.connect(read.happened)
         app.start(paths.sample())
     with Waiter("The sample's video was not shown.") as first:
         app.window.video_pane.view.painted.connect(first.happened)

@@ -54,6 +54,16 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many notes and videos there are, how many of these videos are on this disk, and the folders of the notes."""
+
+    notes: int
+    videos: int
+    here: int
+    folders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Video:
     """A video of a channel; `id` is empty for the notes that name none."""
 
@@ -228,6 +238,11 @@ class Catalog:
     def count_here(self) -> int:
         """How many of these videos are on this disk."""
         return sum(values_of(self._rows("SELECT count(*) FROM videos WHERE id IN (SELECT video FROM media)")))
+
+    def numbers(self) -> Numbers:
+        """All of these numbers."""
+        folders = tuple(channel.folder for channel in self.channels())
+        return Numbers(self.count_notes(), self.count_videos(), self.count_here(), folders)
 
     def load_media(self) -> MediaIndex:
         """The media that were found when the folder was read last."""

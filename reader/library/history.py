@@ -114,12 +114,13 @@ class History:
             self._make()
         elif run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("it is damaged")
+        with suppress(sqlite3.OperationalError):  # another window is just doing it
+            run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
 
     def _make(self) -> None:
         assert self._connection
         run = self._connection.execute
-        run("PRAGMA journal_mode = WAL")
         run("BEGIN IMMEDIATE")
         try:
             if run("PRAGMA user_version").fetchone()[0] == VERSION:

@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -153,14 +153,14 @@ class Store:
         with _telling_damage():
             connection = self._connection()
             application, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
-            if (application, version) == (_APPLICATION, VERSION):
-                return
-            if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-                raise DamagedError(f"it is of version {version} of {application:x}")
-            self._make(connection)
+            if (application, version) != (_APPLICATION, VERSION):
+                if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+                    raise DamagedError(f"it is of version {version} of {application:x}")
+                self._make(connection)
+        with suppress(sqlite3.OperationalError):  # another window is just doing it
+            connection.execute("PRAGMA journal_mode = WAL")
 
     def _make(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _pragma(connection, "user_version") == VERSION:

@@ -182,10 +182,18 @@ class NoteView(QWidget):
         if self._waiting is None:
             return
         (opened, place), self._waiting = self._waiting, None
-        self._shown = (opened, place)
+        before, self._shown = self._shown, (opened, place)
+        if before and self._stays(before[0], opened, place):
+            self._on_put(opened)
+            return
         heading = heading_id(opened.page.headings, place.heading) or place.heading
         arguments = (opened.page.article, quote(opened.note.path), place.scroll, heading, place.sentence)
         self._run(f"alongside.show({', '.join(map(json.dumps, arguments))})", lambda _: self._on_put(opened))
+
+    def _stays(self, before: "OpenedNote", opened: "OpenedNote", place: "Place") -> bool:
+        """Whether it is on the page already, just so: a click that is on its way is not to be lost."""
+        same = (before.note.path, before.page.article) == (opened.note.path, opened.page.article)
+        return same and not place.heading and not place.sentence and place.scroll == self.scroll()
 
     def _on_put(self, opened: "OpenedNote") -> None:
         self.note_shown.emit(opened.note.path)
@@ -205,6 +213,7 @@ class NoteView(QWidget):
         again = path != self._crashed_on
         self._crashed_on = path
         self._waiting = self._waiting or (self._shown if again else None)
+        self._shown = None
         self.crashed.emit("The page had to be drawn again." if again else f"“{path}” cannot be drawn.")
         self._page.load(QUrl(PAGE))
 

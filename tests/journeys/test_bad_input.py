@@ -74,7 +74,7 @@ def test_an_empty_folder_says_so_and_another_one_can_be_opened(
     empty = tmp_path / "empty"
     empty.mkdir()
     with reading(qtbot, places, empty, FakeBackend()) as reader:
-        assert "There are no notes in" in reader.warning()
+        qtbot.waitUntil(lambda: "There are no notes in" in reader.warning())
         reader.app.open_library(make_library(LIBRARY))
         qtbot.waitUntil(lambda: reader.title == "Welcome")
 
@@ -84,7 +84,7 @@ def test_a_folder_without_notes_gets_its_first_note_when_it_is_read_again(
 ) -> None:
     root = make_library({"a.txt": "no note", "film.mp4": b"video"})
     with reading(qtbot, places, root, FakeBackend()) as reader:
-        assert "There are no notes in" in reader.warning()
+        qtbot.waitUntil(lambda: "There are no notes in" in reader.warning())
         (root / "first.md").write_text("# First\n\nNow there is one.\n")
         show_again(reader)
         qtbot.waitUntil(lambda: reader.title == "First")
@@ -131,10 +131,10 @@ def test_a_library_that_was_deleted_while_it_is_open_says_so_and_another_can_be_
         reader.reads("Captions 0:05")
         shutil.copytree(root, tmp_path / "other")
         shutil.rmtree(root)
+        show_again(reader)
+        qtbot.waitUntil(lambda: "There are no notes in" in reader.warning())
         reader.app.navigator.open("film/keyframes.md")
         qtbot.waitUntil(lambda: "cannot be read: No such file" in reader.warning())
-        show_again(reader)
-        assert "There are no notes in" in reader.warning()
         assert "Captions" in reader.text()
         reader.app.open_library(tmp_path / "other")
         qtbot.waitUntil(lambda: reader.title == "Welcome")

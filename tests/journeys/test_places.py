@@ -82,3 +82,14 @@ def test_the_page_of_a_channel_lists_its_videos_and_leads_to_theirs(reader: Read
     reader.click(video_href(READ))
     reader.reads("In the order of the video")
     assert reader.title == "Reading along"
+
+
+def test_a_page_that_stays_the_same_when_the_library_changes_is_not_drawn_anew(reader: Reader) -> None:
+    reader.open("film/keyframes.md")
+    reader.ask("document.querySelector('article').firstElementChild.id = 'still-there'")
+    with reader.qtbot.waitSignal(reader.app.library.changed):
+        (reader.app.library.root / "film/other.md").write_text("Another note.\n")
+    reader.app.navigator.reload()
+    with reader.qtbot.waitSignal(reader.app.note_view.note_shown):
+        reader.app.navigator.reload()
+    assert reader.ask("!!document.getElementById('still-there')") is True
