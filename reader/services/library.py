@@ -68,7 +68,7 @@ class LibraryService(QObject):
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._announce_soon)
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
-        self._again.timeout.connect(lambda: self.refresh())
+        self._again.timeout.connect(self._refresh_again)
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         self._version = 0
         self._told = False
@@ -196,6 +196,13 @@ class LibraryService(QObject):
         """Have the page at `video:ID`, `channel:FOLDER` or `phantom:TARGET` made of what is known now."""
         catalog = self.catalog
         return self._tasks.run(lambda _: gather(catalog, address), done, failed)
+
+    def _refresh_again(self) -> None:
+        """Look through the folder again once what is under way is done: stopped each time, it would never end."""
+        if self._update:
+            self._again.start()
+        else:
+            self.refresh()
 
     def _store_of(self, root: Path) -> Store:
         try:

@@ -136,18 +136,19 @@ class Navigator(QObject):
     def follow(self, href: str) -> None:
         """Do what a link of a page asks for."""
         scheme, _, rest = href.partition(":")
+        scheme = scheme.lower()
         followers: dict[str, Callable[[str], None]] = {
             "seek": self._follow_stamp,
             "note": self._follow_note,
             "choose": self._follow_target,
-            "phantom": lambda _: self.go(Place("", address=href)),
-            "video": lambda _: self.go(Place("", address=href)),
-            "channel": lambda _: self.go(Place("", address=href)),
+            "phantom": lambda name: self.go(Place("", address=f"{scheme}:{name}")),
+            "video": lambda name: self.go(Place("", address=f"{scheme}:{name}")),
+            "channel": lambda name: self.go(Place("", address=f"{scheme}:{name}")),
             "http": lambda _: self.address_wished.emit(href),
             "https": lambda _: self.address_wished.emit(href),
             "mailto": lambda _: self.address_wished.emit(href),
         }
-        if follower := followers.get(scheme.lower()):
+        if follower := followers.get(scheme):
             follower(rest)
         else:
             self._messages.say(f"A link to “{scheme}:” is not opened: notes come from strangers.")

@@ -230,3 +230,12 @@ def test_while_another_window_reads_the_library_this_one_waits_its_turn(desk: De
     with desk.qtbot.waitSignal(desk.library.changed):
         other.close()
     assert desk.library.catalog.paths() == ["m.md", "n.md"]
+
+
+def test_a_folder_that_keeps_changing_does_not_stop_the_reading_of_it(desk: Desk, make_library: MakeLibrary) -> None:
+    desk.library.open(make_library({"a/n.md": note("N")}))
+    reading = desk.library._update
+    desk.library.refresh(frozenset({"a"}))
+    desk.library._again.timeout.emit()
+    assert desk.library._update is reading
+    desk.qtbot.waitUntil(lambda: desk.library.ready)

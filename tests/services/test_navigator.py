@@ -336,3 +336,9 @@ def test_a_video_that_cannot_be_played_leaves_the_note_readable(reading: Desk) -
 )
 def test_seconds_are_plain_numbers(qtbot: QtBot, text: str, number: bool) -> None:
     assert is_number(text) is number
+
+
+def test_the_scheme_of_a_page_may_be_written_in_capitals(reading: Desk) -> None:
+    reading.arrive(lambda: reading.navigator.follow(f"VIDEO:{ONE}"), "")
+    assert reading.navigator.here
+    assert reading.navigator.here.address == f"video:{ONE}"
