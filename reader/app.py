@@ -216,6 +216,7 @@ class App(QObject):
         window.sidebar.attend(self.history)
         for palette in (self.search, self.quick, self.chooser):
             palette.link_activated.connect(self._on_chosen)
+            self.library.opened.connect(palette.palette.dismiss)
         window.video_pane.moments.link_activated.connect(navigator.follow)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)

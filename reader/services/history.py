@@ -4,6 +4,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -94,7 +95,8 @@ class ReadingHistory(QObject):
             self._loading.cancel()
 
         def work(_: Task) -> tuple[set[str], list[str]]:
-            self._keep()
+            with suppress(OSError):  # it waits on, and is told of when the next is written
+                self._keep()
             return self._kept.read_paths(root), self._kept.recent(root)
 
         self._loading = self._tasks.run(work, self._take, self._cannot_keep)

@@ -1,6 +1,7 @@
 """Finding notes by their titles while they are typed: any of the library, or one of the few that a link can mean."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject
 from reader.library.catalog import Catalog
 from reader.library.folding import fold
 from reader.library.quick import Choice, QuickOpen
+from reader.library.store import DamagedError
 from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
 from reader.services.messages import Messages
@@ -46,7 +48,8 @@ class Titles(QObject):
 
         def work(task: Task) -> list[Choice]:
             if stale:
-                known.load()
+                with suppress(DamagedError):  # it is made anew, and what was known before is sought meanwhile
+                    known.load()
             return known.find(text, recent, _MOST, task.cancelled)
 
         return self._tasks.run(work, done, self._messages.error)

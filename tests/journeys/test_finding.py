@@ -126,3 +126,11 @@ def test_a_note_is_marked_as_unread_and_stays_so_the_next_day(
     with reading(qtbot, places, root, FakeBackend()) as reader:
         qtbot.waitUntil(lambda: reader.app.history.is_read("b.md"))
         assert not reader.app.history.is_read("a.md")
+
+
+def test_panels_of_one_library_go_when_another_is_opened(reader: Reader) -> None:
+    reader.press(Qt.Key.Key_P, CTRL)
+    assert reader.app.quick.palette.isVisible()
+    (reader.app.library.root.parent / "other").mkdir()
+    reader.app.open_library(reader.app.library.root.parent / "other")
+    assert not reader.app.quick.palette.isVisible()
