@@ -5,22 +5,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.clock import clock
 from reader.notes.hrefs import place_href
+from reader.ui.drawing import SMALL, font_like, paint_choice, paint_pill, paint_text
 from reader.ui.marked import paint_marked, plain_marked
-from reader.ui.pill import paint_pill
-from reader.ui.rows import Role
+from reader.ui.rows import Index, Role
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
     from reader.library.finder import Group, Hit
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEADING_HEIGHT, _HIT_HEIGHT = 30, 52
 _LINE_HEIGHT = 22
 _WIDE = 360
@@ -99,15 +98,15 @@ class HitsModel(QAbstractListModel):
         self._rows = list(hit_rows(groups, self._channel_title))
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """See QAbstractItemModel."""
         return super().flags(index) if self._rows[index.row()].href else Qt.ItemFlag.NoItemFlags
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See QAbstractItemModel, `Role` and `ROW`."""
         row = self._rows[index.row()]
         match role:
@@ -135,11 +134,11 @@ class HitDelegate(QStyledItemDelegate):
         super().__init__(theme)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A heading is lower than a note."""
         return QSize(160, _HIT_HEIGHT if index.data(Role.HREF) else _HEADING_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -147,8 +146,7 @@ class HitDelegate(QStyledItemDelegate):
         side = 16 if option.rect.width() >= _WIDE else 8
         rect = option.rect.adjusted(side, 0, -side, 0)
         if row.href:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)
-            self._paint_band(painter, option, selected)
+            selected = paint_choice(painter, self._theme, option)
             self._paint_title(painter, QRect(rect.left(), rect.top() + 4, rect.width(), _LINE_HEIGHT), option.font, row)
             line = QRect(rect.left(), rect.bottom() - 4 - _LINE_HEIGHT, rect.width(), _LINE_HEIGHT)
             self._paint_sentence(painter, line, option.font, row, "paper" if selected else "pill")
@@ -156,46 +154,23 @@ class HitDelegate(QStyledItemDelegate):
             self._paint_heading(painter, rect, option.font, row)
         painter.restore()
 
-    def _paint_band(self, painter: QPainter, option: QStyleOptionViewItem, selected: bool) -> None:
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("pill" if selected else "hover"))
-            painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 6, 6)
-
     def _paint_heading(self, painter: QPainter, rect: QRect, font: QFont, row: HitRow) -> None:
-        font = QFont(font)
-        font.setPixelSize(12)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("quiet"))
+        font = font_like(font, SMALL, QFont.Weight.DemiBold)
         rect = rect.adjusted(0, 6, 0, 0)
-        metrics = QFontMetrics(font)
-        room = rect.width() - metrics.horizontalAdvance(row.extra) - 12
-        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
+        beside = QFontMetrics(font).horizontalAdvance(row.extra) + 12
+        paint_text(painter, rect.adjusted(0, 0, -beside, 0), row.title, font, self._theme.colour("quiet"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.extra)
 
     def _paint_title(self, painter: QPainter, rect: QRect, font: QFont, row: HitRow) -> None:
-        bold, small = QFont(font), QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        small.setPixelSize(12)
-        painter.setFont(bold)
-        painter.setPen(self._theme.colour("ink"))
-        metrics = QFontMetrics(bold)
-        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
-        rest = rect.adjusted(metrics.horizontalAdvance(title) + 8, 1, 0, 0)
-        painter.setFont(small)
-        painter.setPen(self._theme.colour("quiet"))
-        channel = QFontMetrics(small).elidedText(row.extra, Qt.TextElideMode.ElideRight, max(rest.width(), 0))
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, channel)
+        bold = font_like(font, weight=QFont.Weight.DemiBold)
+        width = paint_text(painter, rect, row.title, bold, self._theme.colour("ink"))
+        beside = rect.adjusted(width + 8, 1, 0, 0)
+        paint_text(painter, beside, row.extra, font_like(font, SMALL), self._theme.colour("quiet"))
 
     def _paint_sentence(self, painter: QPainter, rect: QRect, font: QFont, row: HitRow, ground: str) -> None:
         if row.stamp:
             rect.setLeft(paint_pill(painter, self._theme, rect, font, row.stamp, ground) + 8)
-        font = QFont(font)
-        font.setPixelSize(13)
-        painter.setFont(font)
+        painter.setFont(font_like(font, 13))
         mark = QTextCharFormat()
         mark.setBackground(self._theme.colour("now"))
         mark.setForeground(self._theme.colour("ink"))

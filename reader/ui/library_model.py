@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
 
 from reader.notes.hrefs import place_href
 from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
 from reader.ui.library_tree import Keys, Node, Wish, filled_below, grown, trail
-from reader.ui.rows import Role
+from reader.ui.rows import Index, Role
 from reader.ui.text import plain, tooltip
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reader.library.indexer import Change
     from reader.services.tasks import Task
 
-_Index = QModelIndex | QPersistentModelIndex
 _GROWS_EVERY_MS = 1000
 """While the library is read the first time."""
 
@@ -148,34 +147,34 @@ class LibraryModel(QAbstractItemModel):
                 return [each.path for each in catalog.tagged(node.key)]
         return []
 
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """See QAbstractItemModel."""
         children = self._node(parent).children
         if 0 <= row < len(children) and column == 0:
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
-    def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
         """See QAbstractItemModel."""
         parent = self._node(index).parent
         if parent is None or parent is self._root:
             return QModelIndex()
         return self.createIndex(parent.place, 0, parent)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return len(self._node(parent).children)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return 1
 
-    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Whether a row can be opened, told without making its children."""
         node = self._node(parent)
         return node is self._root or node.fill is not None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See QAbstractItemModel and `Role`."""
         node = self._node(index)
         match role:
@@ -197,7 +196,7 @@ class LibraryModel(QAbstractItemModel):
                 return place_href(node.path) if node.path else ""
         return None
 
-    def _tip(self, index: _Index) -> str:
+    def _tip(self, index: Index) -> str:
         node = self._node(index)
         tip = f"{node.title} {node.extra}".strip()
         if node.kind in ("video", "channel", "tag") and self._history:
@@ -208,7 +207,7 @@ class LibraryModel(QAbstractItemModel):
     def _is_read(self, path: str) -> bool:
         return self._history is not None and self._history.is_read(path)
 
-    def _node(self, index: _Index) -> Node:
+    def _node(self, index: Index) -> Node:
         return index.internalPointer() if index.isValid() else self._root
 
     def _wish_now(self) -> Wish:

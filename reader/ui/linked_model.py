@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt
 
-from reader.ui.rows import HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES, Role
+from reader.ui.rows import HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES, Index, Role
 from reader.ui.text import plain, tooltip
 
 _MOST_ROWS = 2500
 """Of one section: the view lays all of them out at once, at about 12 µs each."""
-_Index = QModelIndex | QPersistentModelIndex
 _HEADING, _ONE_LINE, _TWO_LINES = (QSize(120, height) for height in (HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES))
 
 
@@ -93,7 +92,7 @@ class LinkedModel(QAbstractItemModel):
         self._sections = shown
         self.endResetModel()
 
-    def size(self, index: _Index) -> QSize:
+    def size(self, index: Index) -> QSize:
         """How large a row is, told without making it."""
         number = index.internalId()
         return self._sections[number - 1].size(index.row()) if number else _HEADING
@@ -102,32 +101,32 @@ class LinkedModel(QAbstractItemModel):
         """The headings."""
         return [section.title for section in self._sections]
 
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """See QAbstractItemModel."""
         section = parent.row() + 1 if parent.isValid() else 0
         count = self._sections[section - 1].length if section else len(self._sections)
         return self.createIndex(row, column, section) if 0 <= row < count and column == 0 else QModelIndex()
 
-    def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
         """See QAbstractItemModel."""
         section = index.internalId() if index.isValid() else 0
         return self.createIndex(section - 1, 0, 0) if section else QModelIndex()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         if not parent.isValid():
             return len(self._sections)
         return 0 if parent.internalId() else self._sections[parent.row()].length
 
-    def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Told without counting: long lists ask it of each row."""
         return not (parent.isValid() and parent.internalId())
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return 1
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See QAbstractItemModel and `Role`."""
         number = index.internalId()
         if not number:

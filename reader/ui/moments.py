@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 
 from reader.clock import clock
 from reader.services.pages import OpenedNote
-from reader.ui.pill import paint_pill
-from reader.ui.rows import Role
+from reader.ui.drawing import paint_pill, paint_text
+from reader.ui.rows import Index, Role
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import Heading
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEIGHT = 34
 _TEXT_LEFT = 84
 
@@ -41,11 +40,11 @@ class MomentsModel(QAbstractListModel):
         self._opened = opened
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return len(self._opened.moments) if self._opened and not parent.isValid() else 0
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """DisplayRole is the sentence, `Role.EXTRA` the time as a clock shows it."""
         assert self._opened
         moment = self._opened.moments[index.row()]
@@ -70,11 +69,11 @@ class MomentDelegate(QStyledItemDelegate):
         super().__init__(theme)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are of one height."""
         return QSize(160, _HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one moment."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -83,11 +82,8 @@ class MomentDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(option.rect, self._theme.colour("pill"))
         paint_pill(painter, self._theme, option.rect.adjusted(16, 0, 0, 0), option.font, index.data(Role.EXTRA))
-        painter.setFont(option.font)
-        painter.setPen(self._theme.colour("ink"))
         rect = option.rect.adjusted(_TEXT_LEFT, 0, -16, 0)
-        text = QFontMetrics(option.font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+        paint_text(painter, rect, str(index.data()), option.font, self._theme.colour("ink"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat
-from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.notes.hrefs import place_href
 from reader.services.tasks import Task
+from reader.ui.drawing import SMALL, font_like, paint_choice, paint_text
 from reader.ui.marked import paint_marked, plain_marked
 from reader.ui.palette import Palette
-from reader.ui.rows import Role
+from reader.ui.rows import Index, Role
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     Ask = Callable[[str, Callable[[list[Choice]], None]], Task | None]
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEIGHT = 36
 
 
@@ -40,11 +40,11 @@ class ChoicesModel(QAbstractListModel):
         self._choices = choices
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return 0 if parent.isValid() else len(self._choices)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See QAbstractItemModel, `Role` and `MARKS`."""
         choice = self._choices[index.row()]
         title, marks = plain_marked(choice.title, choice.marks)
@@ -66,19 +66,15 @@ class ChoiceDelegate(QStyledItemDelegate):
         super().__init__(theme)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are of one height."""
         return QSize(160, _HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state = option.state
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("pill" if state & QStyle.StateFlag.State_Selected else "hover"))
-            painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 6, 6)
+        paint_choice(painter, self._theme, option)
         rect = option.rect.adjusted(16, 0, -16, 0)
         mark = QTextCharFormat()
         mark.setForeground(self._theme.colour("accent"))
@@ -86,14 +82,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         title, marks = str(index.data()), index.data(ChoicesModel.MARKS)
         width = paint_marked(painter, rect, title, marks, self._theme.colour("ink"), mark)
-        small = QFont(option.font)
-        small.setPixelSize(12)
-        painter.setFont(small)
-        painter.setPen(self._theme.colour("quiet"))
-        rest = rect.adjusted(width + 12, 1, 0, 0)
-        metrics, room = QFontMetrics(small), max(rest.width(), 0)
-        extra = metrics.elidedText(index.data(Role.EXTRA), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, extra)
+        rest, quiet = rect.adjusted(width + 12, 1, 0, 0), self._theme.colour("quiet")
+        paint_text(painter, rest, index.data(Role.EXTRA), font_like(option.font, SMALL), quiet)
         painter.restore()
 
 

@@ -11,14 +11,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.ui.drawing import SMALL, font_like, paint_band, paint_text
 from reader.ui.theme import Theme
 
 ROW_HEIGHT = 26
 TWO_LINES = 44
 HEADING_HEIGHT = 32
 _CHECK = 14
-_SMALL = 12
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
+"""What Qt hands to models and delegates."""
 
 
 class Role(IntEnum):
@@ -51,11 +52,11 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(theme)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are of one height, so that long lists need not ask."""
         return QSize(120, ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -76,25 +77,18 @@ class RowDelegate(QStyledItemDelegate):
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         focused = bool(state & QStyle.StateFlag.State_HasFocus) and bool(state & QStyle.StateFlag.State_Selected)
         if current or hovered or focused:
-            painter.setPen(self._theme.colour("accent") if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("pill" if current else "hover"))
-            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6)
+            band = option.rect.adjusted(1, 1, -1, -1)
+            paint_band(painter, self._theme, band, "pill" if current else "hover", outlined=focused)
 
     def _paint_title(
-        self, painter: QPainter, rect: QRect, index: _Index, font: QFont, current: bool, more: bool
+        self, painter: QPainter, rect: QRect, index: Index, font: QFont, current: bool, more: bool
     ) -> QRect:
-        font = QFont(font)
-        if current:
-            font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
         quiet = "phantom" if index.data(Role.PHANTOM) else "quiet" if index.data(Role.READ) else ""
         token = "accent" if current else quiet or "ink"
-        painter.setPen(self._theme.colour(token))
-        metrics = QFontMetrics(font)
-        room = rect.width() - (70 if more and rect.width() > 200 else 0)
-        title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
-        return rect.adjusted(metrics.horizontalAdvance(title) + 6, 0, 0, 0)
+        font = font_like(font, weight=QFont.Weight.DemiBold if current else None)
+        room = rect.adjusted(0, 0, -70 if more and rect.width() > 200 else 0, 0)
+        width = paint_text(painter, room, str(index.data()), font, self._theme.colour(token))
+        return rect.adjusted(width + 6, 0, 0, 0)
 
     def _paint_check(self, painter: QPainter, rect: QRect) -> QRect:
         place = QRect(rect.right() - _CHECK + 1, rect.center().y() - _CHECK // 2, _CHECK, _CHECK)
@@ -108,26 +102,21 @@ class RowDelegate(QStyledItemDelegate):
         return rect.adjusted(13, 0, 0, 0)
 
     def _paint_extra(self, painter: QPainter, rect: QRect, extra: str, font: QFont) -> None:
-        font = QFont(font)
-        font.setPixelSize(_SMALL)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("quiet"))
-        text = QFontMetrics(font).elidedText(extra, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+        paint_text(painter, rect, extra, font_like(font, SMALL), self._theme.colour("quiet"))
 
 
 class LinkedDelegate(RowDelegate):
     """Draws headings that fold, rows as in the tree, and rows with a second line and a time at the right."""
 
-    def __init__(self, theme: Theme, size: Callable[[_Index], QSize]) -> None:
+    def __init__(self, theme: Theme, size: Callable[[Index], QSize]) -> None:
         super().__init__(theme)
         self._size = size
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As large as the model says; asked of each row of a long list."""
         return self._size(index)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -137,26 +126,21 @@ class LinkedDelegate(RowDelegate):
             self._paint_linked(painter, option, index)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = QStyleOptionViewItem(option)
         row.rect = option.rect.adjusted(0, 4, 0, -2)
         self._paint_band(painter, row, current=False)
-        font = QFont(option.font)
-        font.setPixelSize(11)
-        font.setWeight(QFont.Weight.DemiBold)
+        font = font_like(option.font, 11, QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("quiet"))
         rect = row.rect.adjusted(6, 0, -24, 0)
-        title = QFontMetrics(font).elidedText(str(index.data()).upper(), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
-        rect.setLeft(rect.left() + QFontMetrics(font).horizontalAdvance(title) + 6)
+        width = paint_text(painter, rect, str(index.data()).upper(), font, self._theme.colour("quiet"))
+        rect.setLeft(rect.left() + width + 6)
         self._paint_extra(painter, rect, index.data(Role.EXTRA), option.font)
         opened = bool(option.state & QStyle.StateFlag.State_Open)
         place = QRect(row.rect.right() - 21, row.rect.center().y() - 8, 16, 16)
         self._theme.icon("ri.arrow-down-s-line" if opened else "ri.arrow-right-s-line").paint(painter, place)
 
-    def _paint_linked(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def _paint_linked(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self._paint_band(painter, option, bool(index.data(Role.CURRENT)))
         second, rect = index.data(Role.SECOND), option.rect.adjusted(6, 0, -6, 0)
         first = QRect(rect.left(), rect.top() + 3, rect.width(), 20) if second is not None else QRect(rect)
@@ -171,8 +155,7 @@ class LinkedDelegate(RowDelegate):
             self._paint_extra(painter, QRect(rect.left(), rect.top() + 22, rect.width(), 18), second, option.font)
 
     def _paint_stamp(self, painter: QPainter, rect: QRect, stamp: str, font: QFont) -> QRect:
-        font = QFont(font)
-        font.setPixelSize(_SMALL)
+        font = font_like(font, SMALL)
         width = QFontMetrics(font).horizontalAdvance(stamp)
         self._paint_extra(painter, QRect(rect.right() - width, rect.top(), width + 1, rect.height()), stamp, font)
         return rect.adjusted(0, 0, -width - 8, 0)
