@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.library.folding import fold
 from reader.library.media import MediaIndex
@@ -18,6 +18,7 @@ from reader.library.scan import first_of
 from reader.library.store import DamagedError, Store, Value, values_of
 from reader.notes.channel import ListedVideo, is_channel_note, merged
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 _ENTRY = "SELECT path, title, video, blank FROM notes"
 
@@ -199,9 +200,11 @@ class Catalog:
             self._rows("SELECT tag FROM tags WHERE note = (SELECT id FROM notes WHERE path = ?) ORDER BY tag", path)
         )
 
-    def folded_titles(self) -> dict[str, str]:
-        """The titles of all notes, as they are compared, by their paths."""
-        return dict(self._rows("SELECT path, folded FROM notes"))
+    def folded_titles(self, shortest: int, longest: int) -> dict[str, str]:
+        """The titles of so many characters, as they are compared, by the paths of their notes."""
+        return dict(
+            self._rows("SELECT path, folded FROM notes WHERE length(folded) BETWEEN ? AND ?", shortest, longest)
+        )
 
     def video_title(self, video: str) -> str:
         """What a video is called: as its channel lists it, else by its one note, else its id."""
@@ -261,15 +264,19 @@ class Catalog:
         return [_entry(row) for row in self._rows(f"{_ENTRY} {where}", *values)]
 
     def _rows(self, sql: str, *values: Value) -> list[Any]:
+        return self.asked(lambda store: store.rows(sql, *values), [])
+
+    def asked(self, question: Callable[[Store], T], otherwise: T) -> T:
+        """What `question` finds; `otherwise` where nothing is known, or where it turns out that all is damaged."""
         if self.store is None or self.damaged:
-            return []
+            return otherwise
         try:
-            return self.store.rows(sql, *values)
+            return question(self.store)
         except DamagedError as error:
             log.warning("the catalogue is damaged: %s", error)
             self.damaged = True
             self.when_damaged()
-            return []
+            return otherwise
 
 
 def _entry(row: tuple[str, str, str, int]) -> Entry:

@@ -29,7 +29,7 @@ class WindowHrefs:
     """`seek:ID?t=793`, `note:PATH#heading`, `phantom:TARGET`, `choose:TARGET`, `alongside:/file/PATH`."""
 
     def stamp(self, video: str | None, seconds: float) -> str:
-        return f"seek:{video or ''}?t={_number(seconds)}"
+        return stamp_href(video, seconds)
 
     def note(self, path: str, heading: str) -> str:
         return f"note:{quote(path)}" + (f"#{quote(heading)}" if heading else "")
@@ -38,7 +38,7 @@ class WindowHrefs:
         return phantom_href(target)
 
     def choose(self, target: str) -> str:
-        return f"choose:{quote(target, safe='')}"
+        return choose_href(target)
 
     def image(self, path: str) -> str:
         return f"alongside:/file/{quote(path)}"
@@ -69,6 +69,16 @@ class FileHrefs:
 
     def image(self, path: str) -> str | None:
         return self._image(path)
+
+
+def stamp_href(video: str | None, seconds: float) -> str:
+    """A second of a video; without one it can only say so."""
+    return f"seek:{video or ''}?t={_number(seconds)}"
+
+
+def choose_href(target: str) -> str:
+    """A name that several notes have: the reader is asked which."""
+    return f"choose:{quote(target, safe='')}"
 
 
 def place_href(path: str, sentence: str = "", seconds: float | None = None) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
 from reader.library.catalog import Catalog
-from reader.library.finder import Finder, Group, grouped
+from reader.library.finder import Finder, Group, Hit, grouped
 from reader.library.indexer import Change, Report
 from reader.library.linked import Mention, backlinks
 from reader.library.media import Media
@@ -64,7 +64,7 @@ class LibraryService(QObject):
         self._troubles: list[Trouble] = []
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
         self._media_folders: tuple[Path, ...] = ()
-        self._stores: list[Store] = []
+        self._stores: dict[Path, Store] = {}
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._announce_soon)
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
@@ -136,7 +136,7 @@ class LibraryService(QObject):
     def close(self) -> None:
         """Let the caches go; after the last task has ended."""
         self.cancel()
-        for store in self._stores:
+        for store in self._stores.values():
             store.close()
 
     def media(self, video: str) -> Media | None:
@@ -147,10 +147,11 @@ class LibraryService(QObject):
         """Have notes found by their words, the best first; `done` is not called once the task is cancelled."""
         if self.finder is None:
             return None
-        finder = self.finder
+        finder, catalog = self.finder, self.catalog
 
         def work(task: Task) -> list[Group]:
-            return [] if task.cancelled() else grouped(finder.find(text, most, task.cancelled))
+            hits: list[Hit] = catalog.asked(lambda _: finder.find(text, most, task.cancelled), [])
+            return grouped(hits)
 
         return self._tasks.run(work, done, self._messages.error)
 
@@ -159,19 +160,15 @@ class LibraryService(QObject):
         catalog = self.catalog
         return self._tasks.run(lambda _: question(catalog), done, self._messages.error)
 
-    def backlinks(self, path: str, done: Callable[[list[Mention]], None]) -> Task | None:
+    def backlinks(self, path: str, done: Callable[[list[Mention]], None]) -> Task:
         """Have the other notes found that link to the one at `path`, by title."""
-        store = self.catalog.store
-        if store is None:
-            return None
-        return self._tasks.run(lambda _: backlinks(store, path), done, self._messages.error)
+        nothing: list[Mention] = []
+        return self.ask(lambda catalog: catalog.asked(lambda store: backlinks(store, path), nothing), done)
 
-    def neighbourhood(self, path: str, steps: int, done: Callable[[Neighbourhood], None]) -> Task | None:
+    def neighbourhood(self, path: str, steps: int, done: Callable[[Neighbourhood], None]) -> Task:
         """Have the notes found that are one or two links away from the one at `path`."""
-        store = self.catalog.store
-        if store is None:
-            return None
-        return self._tasks.run(lambda _: neighbourhood(store, path, steps), done, self._messages.error)
+        nothing = Neighbourhood()
+        return self.ask(lambda catalog: catalog.asked(lambda store: neighbourhood(store, path, steps), nothing), done)
 
     def page(self, path: str, done: Callable[[OpenedNote], None], failed: Callable[[Exception], None]) -> Task | None:
         """Have the note at `path` read and made into a page; `done` is called at once where that was done before."""
@@ -205,13 +202,16 @@ class LibraryService(QObject):
             self.refresh()
 
     def _store_of(self, root: Path) -> Store:
+        folder = cache_folder(self._cache, root)
+        if known := self._stores.get(folder):
+            return known
         try:
-            store = Store(cache_folder(self._cache, root))
+            store = Store(folder)
         except OSError as error:
             raise ReaderError(f"Nothing can be kept of “{root}”: {error}.", repr(error)) from error
         if store.temporary:
             self._messages.say("The cache cannot be written: what is found in this library is kept until you leave.")
-        self._stores.append(store)
+        self._stores[folder] = store
         return store
 
     def _on_told(self, taken: int, of: int, change: Change) -> None:
@@ -253,6 +253,7 @@ class LibraryService(QObject):
             self._changes = []
             if change != Change():
                 self._pages = OrderedDict()
+            if change.media:
                 catalog.media = catalog.load_media()
             self.changed.emit(change)
 

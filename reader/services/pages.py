@@ -1,5 +1,6 @@
 """Pages for the window: of a note, and those that are gathered from many: a video's, a channel's, a phantom's."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from reader.errors import ReaderError
 from reader.library import notefile
 from reader.library.catalog import Catalog, Entry
 from reader.library.folding import fold
-from reader.library.linked import mentions
+from reader.library.linked import Mention, mentions
 from reader.notes.gathered import (
     Mentioned,
     Name,
@@ -115,7 +116,7 @@ def _channel(catalog: Catalog, folder: str) -> OpenedNote:
 
 
 def _phantom(catalog: Catalog, target: str) -> OpenedNote:
-    found = mentions(catalog.store, target, _MOST_MENTIONS) if catalog.store else []
+    found: list[Mention] = catalog.asked(lambda store: mentions(store, target, _MOST_MENTIONS), [])
     named = {each.path: each for each in reversed(found)}  # once for each note, by its first sentence
     mentioned = [
         Mentioned(Name(path, each.title), each.sentence, each.video, each.stamp) for path, each in named.items()
@@ -126,8 +127,10 @@ def _phantom(catalog: Catalog, target: str) -> OpenedNote:
 
 def _similar(catalog: Catalog, name: str) -> tuple[Name, ...]:
     """The notes whose title is nearly `name`."""
-    titles = catalog.folded_titles()
-    found = process.extract(fold(name), titles, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_MOST_SIMILAR)
+    sought = fold(name)
+    share = _SIMILAR / (200 - _SIMILAR)  # of its length: what is shorter, or longer, cannot be so alike
+    titles = catalog.folded_titles(math.floor(len(sought) * share), math.ceil(len(sought) / share))
+    found = process.extract(sought, titles, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_MOST_SIMILAR)
     return _names([entry for _, _, path in found if (entry := catalog.entry(path))])
 
 

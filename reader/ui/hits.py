@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat
@@ -67,13 +67,24 @@ def hit_rows(groups: "Iterable[Group]", channel_title: Callable[[str], str]) -> 
 
 
 def _hit_row(hit: "Hit", channel: str) -> HitRow:
-    said = hit.snippet.text.strip("…")
     text, marks = plain_marked(hit.snippet.text, hit.snippet.marks)
+    return HitRow(plain(hit.title), channel, text, marks, *place_of(hit))
+
+
+class HitPlace(NamedTuple):
+    """The time of the stamp nearest to a hit, nothing where its note has no video; what leads there, and what plays."""
+
+    stamp: str
+    href: str
+    play_href: str
+
+
+def place_of(hit: "Hit") -> HitPlace:
+    """Where a hit leads to."""
+    said = hit.snippet.text.strip("…")
     seconds = hit.snippet.stamp if hit.video else None
-    href = place_href(hit.path, said)
-    if seconds is None:
-        return HitRow(plain(hit.title), channel, text, marks, "", href, href)
-    return HitRow(plain(hit.title), channel, text, marks, clock(seconds), href, place_href(hit.path, said, seconds))
+    time = "" if seconds is None else clock(seconds)
+    return HitPlace(time, place_href(hit.path, said), place_href(hit.path, said, seconds))
 
 
 class HitsModel(QAbstractListModel):

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeView
 
 from reader.clock import clock
-from reader.notes.hrefs import phantom_href, place_href, video_href
+from reader.notes.hrefs import choose_href, phantom_href, place_href, video_href
 from reader.services.library import LibraryService
 from reader.services.pages import OpenedNote
+from reader.ui.hits import place_of
 from reader.ui.linked_model import LinkedModel, Row, Section
 from reader.ui.rows import LinkedDelegate, Role
 from reader.ui.theme import Theme
@@ -162,7 +162,7 @@ class Linked:
         if len(each.paths) == 1 and (entry := self._library.catalog.entry(each.paths[0])):
             return _of_entry(entry)
         if each.paths:
-            return Row(target, f"choose:{quote(target, safe='')}", f"{len(each.paths)} notes")
+            return Row(target, choose_href(target), f"{len(each.paths)} notes")
         return Row(each.link.label or target, phantom_href(target), "no note yet", phantom=True)
 
 
@@ -184,12 +184,6 @@ def _of_mention(mention: "Mention", times: int) -> Row:
 
 
 def _of_hit(hit: "Hit") -> Row:
-    text, stamp = hit.snippet.text, hit.snippet.stamp
-    return Row(
-        hit.title,
-        place_href(hit.path, text),
-        second=text,
-        stamp="" if stamp is None else clock(stamp),
-        play_href="" if stamp is None else place_href(hit.path, text, stamp),
-        tip=f"{hit.title} – {text}",
-    )
+    text, place = hit.snippet.text, place_of(hit)
+    tip = f"{hit.title} – {text}"
+    return Row(hit.title, place.href, second=text, stamp=place.stamp, play_href=place.play_href, tip=tip)

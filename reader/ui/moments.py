@@ -1,7 +1,6 @@
 """The moments of the open note as a list: each stamp with its sentence, in the order of the text."""
 
 from typing import Any
-from urllib.parse import quote
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.clock import clock
+from reader.notes.hrefs import stamp_href
 from reader.services.pages import OpenedNote
 from reader.ui.drawing import paint_pill, paint_text
 from reader.ui.rows import Index, Role
@@ -58,7 +58,7 @@ class MomentsModel(QAbstractListModel):
             case Role.EXTRA:
                 return clock(moment.seconds) + (" ~" if moment.reading.why else "")
             case Role.HREF:
-                return f"seek:{quote(self._opened.note.video or '')}?t={moment.seconds:g}"
+                return stamp_href(self._opened.note.video, moment.seconds)
         return None
 
 

@@ -1,6 +1,7 @@
 """The open library, read behind the window."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from reader.library.indexer import Change
 from reader.library.search import SearchIndex
 from reader.library.store import Store
 from reader.library.updating import update
+from reader.services.library import LibraryService
 from reader.services.pages import OpenedNote
 from tests.conftest import MakeLibrary, note
 from tests.services.conftest import Desk
@@ -215,6 +217,39 @@ def test_a_cache_that_breaks_while_it_is_read_is_made_anew(desk: Desk, make_libr
     with desk.qtbot.waitSignal(desk.library.changed):
         assert desk.library.catalog.paths() == []
     assert len(desk.library.catalog.paths()) == 50
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda library, done: library.search("word", done),
+        lambda library, done: library.backlinks("a/1.md", done),
+        lambda library, done: library.neighbourhood("a/1.md", 2, done),
+        lambda library, done: library.gathered("phantom:nobody", done, pytest.fail),
+    ],
+)
+def test_whoever_notices_that_the_cache_broke_is_answered_and_it_is_made_anew(
+    desk: Desk, make_library: MakeLibrary, ask: Callable[[LibraryService, Any], None]
+) -> None:
+    desk.read(make_library({f"a/{number}.md": note(f"N{number}", "word " * 50) for number in range(50)}))
+    store = desk.library.catalog.store
+    assert store is not None
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close_connections()
+    (store.folder / "catalog.sqlite").write_bytes(b"no database at all" * 500)
+    with desk.qtbot.waitSignal(desk.library.changed), desk.qtbot.waitCallback() as answered:
+        ask(desk.library, answered)
+    assert len(desk.library.catalog.paths()) == 50
+    assert desk.said == []
+
+
+def test_a_library_that_is_opened_again_has_its_cache_open_once(desk: Desk, make_library: MakeLibrary) -> None:
+    one, other = make_library({"a.md": note("A")}), make_library({"b/n.md": note("B")}) / "b"
+    for root in (one, other, one):
+        desk.read(root)
+    first = desk.library.catalog.store
+    desk.read(one)
+    assert desk.library.catalog.store is first
 
 
 def test_while_another_window_reads_the_library_this_one_waits_its_turn(desk: Desk, make_library: MakeLibrary) -> None:

@@ -140,6 +140,13 @@ def test_what_is_sought_is_found_in_the_text_and_leads_to_its_place(seek: Shelf)
     assert seek.followed == [place_href("film/keyframe.md", text, 31), place_href("film/keyframe.md", text)]
 
 
+def test_a_stamp_of_no_video_is_not_offered(seek: Shelf) -> None:
+    seek.sidebar.filter.setText("another")
+    seek.settle()
+    index = seek.linked_row(IN_TEXT, "Twice")
+    assert (index.data(Role.STAMP), index.data(Role.PLAY_HREF)) == ("", index.data(Role.HREF))
+
+
 def test_the_links_are_back_when_nothing_is_sought_any_more(seek: Shelf) -> None:
     before = seek.linked()
     seek.sidebar.filter.setText("whole")
