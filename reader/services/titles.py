@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from reader.library.catalog import Catalog
 from reader.library.folding import fold
-from reader.library.quick import Choice, QuickOpen
 from reader.library.store import DamagedError
+from reader.library.titles import Choice, TitleIndex
 from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
 from reader.services.messages import Messages
@@ -33,7 +33,7 @@ class Titles(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._messages, self._library, self._history = tasks, messages, library, history
-        self._known: QuickOpen | None = None
+        self._known: TitleIndex | None = None
         self._stale = False
         library.opened.connect(self._on_opened)
         library.changed.connect(lambda change: self._on_changed() if change.notes else None)
@@ -61,7 +61,7 @@ class Titles(QObject):
 
     def _on_opened(self) -> None:
         store = self._library.catalog.store
-        self._known, self._stale = QuickOpen(store) if store else None, False
+        self._known, self._stale = TitleIndex(store) if store else None, False
 
     def _on_changed(self) -> None:
         self._stale = True

@@ -171,14 +171,14 @@ def _of_entry(entry: "Entry") -> Row:
 
 
 def _of_mention(mention: "Mention", times: int) -> Row:
-    sentence = mention.sentence
+    sentence, seconds = mention.sentence, mention.stamp if mention.video else None
     return Row(
         mention.title,
         place_href(mention.path, sentence),
         f"{times} ×" if times > 1 else "",
         sentence if mention.excerpt else None,
-        "" if mention.stamp is None else clock(mention.stamp),
-        "" if mention.stamp is None else place_href(mention.path, sentence, mention.stamp),
+        "" if seconds is None else clock(seconds),
+        place_href(mention.path, sentence, seconds),
         tip=f"{mention.title} – {sentence}" if sentence else "",
     )
 

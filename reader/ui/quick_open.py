@@ -17,7 +17,7 @@ from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from reader.library.quick import Choice
+    from reader.library.titles import Choice
 
     Ask = Callable[[str, Callable[[list[Choice]], None]], Task | None]
 

@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.library.quick import QuickOpen
 from reader.library.store import Store
+from reader.library.titles import TitleIndex
 from reader.library.updating import update
 from tests.benchmarks import Options, Row, share
 from tests.benchmarks.searching import seconds
@@ -25,7 +25,7 @@ def rows(options: Options) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as cache:
         store = Store(Path(cache))
         update(options.library, store, here=True)
-        quick = QuickOpen(store)
+        quick = TitleIndex(store)
         yield Row("quick open: learning all titles", 1000 * seconds(quick.load), "ms", "", None, "")
         notes = store.rows("SELECT path, title FROM notes ORDER BY path")
         recent = [path for path, _ in random.Random(6).sample(notes, min(READ_LAST, len(notes)))]

@@ -52,7 +52,7 @@ class Choice:
     marks: tuple[tuple[int, int], ...]
 
 
-class QuickOpen:
+class TitleIndex:
     """Finds notes by their titles; any thread may ask.  `load` is to be called again when the library has changed."""
 
     def __init__(self, store: Store) -> None:

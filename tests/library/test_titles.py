@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from reader.library.quick import Choice, QuickOpen, marks_of
 from reader.library.store import Store
+from reader.library.titles import Choice, TitleIndex, marks_of
 from reader.library.updating import update
 from tests.conftest import MakeLibrary, build, note
 
@@ -27,8 +27,8 @@ ALPHABET = "abe \"-:()[]{}*?~^\\/+!&|'`<>=.,;#$%@_0ß漢字Ωéé\u0301\u200b\U0
 
 
 @pytest.fixture
-def quick(make_library: MakeLibrary) -> QuickOpen:
-    return QuickOpen(store_of(make_library))
+def quick(make_library: MakeLibrary) -> TitleIndex:
+    return TitleIndex(store_of(make_library))
 
 
 def store_of(make_library: MakeLibrary) -> Store:
@@ -37,7 +37,7 @@ def store_of(make_library: MakeLibrary) -> Store:
     return store
 
 
-def stems(quick: QuickOpen, text: str, recent: Sequence[str] = (), most: int = 50) -> list[str]:
+def stems(quick: TitleIndex, text: str, recent: Sequence[str] = (), most: int = 50) -> list[str]:
     return [choice.path.rpartition("/")[2][:-3] for choice in quick.find(text, recent, most)]
 
 
@@ -71,24 +71,24 @@ def marked(choice: Choice) -> list[str]:
         ("dlp for", "code"),
     ],
 )
-def test_the_title_that_is_meant_stands_first(quick: QuickOpen, text: str, first: str) -> None:
+def test_the_title_that_is_meant_stands_first(quick: TitleIndex, text: str, first: str) -> None:
     assert stems(quick, text)[:1] == [first]
 
 
-def test_what_begins_so_comes_before_what_has_a_word_that_does_and_that_before_what_holds_it(quick: QuickOpen) -> None:
+def test_what_begins_so_comes_before_what_has_a_word_that_does_and_that_before_what_holds_it(quick: TitleIndex) -> None:
     assert stems(quick, "exact") == ["exact", "inexact"]
     assert stems(quick, "seek")[:2] == ["exact", "inexact"]
     assert stems(quick, "frames") == ["frames", "keyframes"]
 
 
-def test_a_letter_or_two_begin_a_word(quick: QuickOpen) -> None:
+def test_a_letter_or_two_begin_a_word(quick: TitleIndex) -> None:
     assert set(stems(quick, "ex")) == {"exact"}
     assert stems(quick, "f")[0] == "frames"
     assert {"keyframes", "film", "code"} < set(stems(quick, "f"))
     assert "net" not in stems(quick, "f")
 
 
-def test_words_may_be_those_of_the_video_or_the_channel(quick: QuickOpen) -> None:
+def test_words_may_be_those_of_the_video_or_the_channel(quick: TitleIndex) -> None:
     assert stems(quick, "does keyframes") == ["keyframes"]
     assert set(stems(quick, "film channel")) == {"film", "exact", "keyframes", "frames", "inexact"}
     assert stems(quick, "film channel")[0] == "film"
@@ -100,7 +100,7 @@ def test_words_may_be_those_of_the_video_or_the_channel(quick: QuickOpen) -> Non
     )
 
 
-def test_for_nothing_typed_what_was_read_last_comes_as_it_is(quick: QuickOpen) -> None:
+def test_for_nothing_typed_what_was_read_last_comes_as_it_is(quick: TitleIndex) -> None:
     recent = ["math/net.md", "film/gone.md", "film/exact.md"]
     for text in ("", " ", "(-)"):
         assert stems(quick, text, recent) == ["net", "exact"]
@@ -108,17 +108,17 @@ def test_for_nothing_typed_what_was_read_last_comes_as_it_is(quick: QuickOpen) -
     assert quick.find("") == []
 
 
-def test_what_was_read_last_comes_first_of_what_fits_alike(quick: QuickOpen) -> None:
+def test_what_was_read_last_comes_first_of_what_fits_alike(quick: TitleIndex) -> None:
     assert stems(quick, "seek", ["film/inexact.md"])[0] == "inexact"
     assert stems(quick, "seek", ["film/exact.md", "film/inexact.md"])[0] == "exact"
     assert stems(quick, "frames", ["film/keyframes.md"])[0] == "frames"
 
 
-def test_no_more_come_than_are_asked_for(quick: QuickOpen) -> None:
+def test_no_more_come_than_are_asked_for(quick: TitleIndex) -> None:
     assert len(quick.find("film", most=2)) == 2
 
 
-def test_the_letters_that_fit_are_marked(quick: QuickOpen) -> None:
+def test_the_letters_that_fit_are_marked(quick: TitleIndex) -> None:
     assert marked(quick.find("see exa")[0]) == ["Exact"[:3], "seeking"[:3]]
     assert marked(quick.find("kyframes")[0]) == ["Keyframes"]
     assert marked(quick.find("nnb")[0]) == ["N", "n", "b"]
@@ -132,7 +132,7 @@ def test_marks_that_touch_are_one() -> None:
     assert marks_of("nothing", [("else",)]) == ()
 
 
-def test_any_character_typed_is_safe(quick: QuickOpen) -> None:
+def test_any_character_typed_is_safe(quick: TitleIndex) -> None:
     chance = random.Random(4)
     for _ in range(500):
         text = "".join(chance.choice(ALPHABET) for _ in range(chance.randrange(1, 12)))
@@ -143,7 +143,7 @@ def test_any_character_typed_is_safe(quick: QuickOpen) -> None:
     assert quick.find("exact " * 10_000)[0].path == "film/exact.md"
 
 
-def test_a_title_is_found_by_each_of_its_beginnings_and_by_its_words_in_any_order(quick: QuickOpen) -> None:
+def test_a_title_is_found_by_each_of_its_beginnings_and_by_its_words_in_any_order(quick: TitleIndex) -> None:
     for choice in quick.find("film channel"):
         for length in range(1, len(choice.title) + 1):
             assert choice.path in {each.path for each in quick.find(choice.title[:length])}
@@ -154,7 +154,7 @@ def test_a_title_is_found_by_each_of_its_beginnings_and_by_its_words_in_any_orde
 
 def test_what_has_changed_is_known_once_it_is_loaded_again(make_library: MakeLibrary) -> None:
     store = store_of(make_library)
-    quick = QuickOpen(store)
+    quick = TitleIndex(store)
     assert stems(quick, "frames") == ["frames", "keyframes"]
     root = make_library({"film/frames.md": note("Otherwise called")})
     (root / "film/exact.md").unlink()
@@ -166,7 +166,7 @@ def test_what_has_changed_is_known_once_it_is_loaded_again(make_library: MakeLib
 
 def test_a_note_that_went_after_the_titles_were_loaded_is_left_out(make_library: MakeLibrary) -> None:
     store = store_of(make_library)
-    quick = QuickOpen(store)
+    quick = TitleIndex(store)
     quick.load()
     root = make_library({})
     (root / "film/exact.md").unlink()
@@ -175,7 +175,7 @@ def test_a_note_that_went_after_the_titles_were_loaded_is_left_out(make_library:
 
 
 def test_nothing_is_found_in_a_library_without_notes_or_by_a_question_that_nobody_waits_for(
-    make_library: MakeLibrary, quick: QuickOpen
+    make_library: MakeLibrary, quick: TitleIndex
 ) -> None:
     assert quick.find("zebra", cancelled=lambda: True) == []
     root = make_library({})
@@ -183,10 +183,10 @@ def test_nothing_is_found_in_a_library_without_notes_or_by_a_question_that_nobod
         (root / path).unlink()
     store = build(root).store
     assert store is not None
-    assert QuickOpen(store).find("exact", ["film/exact.md"]) == []
+    assert TitleIndex(store).find("exact", ["film/exact.md"]) == []
 
 
-def test_several_threads_may_ask_at_once(quick: QuickOpen) -> None:
+def test_several_threads_may_ask_at_once(quick: TitleIndex) -> None:
     found: list[list[str]] = []
     threads = [threading.Thread(target=lambda: found.append(stems(quick, "frames"))) for _ in range(8)]
     for thread in threads:
