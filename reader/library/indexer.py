@@ -10,9 +10,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 
+from reader.library.differences import Differences
 from reader.library.media import MediaIndex
 from reader.library.readers import Reads, read_here
 from reader.library.reading import Read
@@ -23,22 +24,7 @@ from reader.library.writer import Writer, resolve_some
 
 FIRST_BATCH, BATCH = 200, 2000
 _BATCH_BYTES = 16 * 1024 * 1024
-_READ_AT_ONCE = 50
-
-_SEEN = """
-CREATE TEMP TABLE IF NOT EXISTS seen
-    (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, inode INTEGER) WITHOUT ROWID
-"""
-_TODO = """
-CREATE TEMP TABLE todo AS
-SELECT seen.path, seen.size, seen.changed, seen.inode, notes.id IS NOT NULL AS known
-FROM seen LEFT JOIN notes ON notes.path = seen.path
-WHERE notes.id IS NULL OR (notes.size, notes.changed, notes.inode) != (seen.size, seen.changed, seen.inode)
-ORDER BY seen.path
-"""
 _FOR_MANY = ("PRAGMA cache_size = -64000", "PRAGMA wal_autocheckpoint = 8000")
-_NEXT = "SELECT rowid, known, path, size, changed, inode FROM todo WHERE rowid > ? ORDER BY rowid LIMIT ?"
-_GONE = "SELECT path FROM notes WHERE path NOT IN (SELECT path FROM seen) ORDER BY path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +80,7 @@ class Indexer:
         told: Callable[[int, int, Change], None] = lambda *_: None,
     ) -> None:
         self._root, self._store = root, store
+        self._differences = Differences(store)
         self._reads = reads or read_here(root)
         self._cancelled, self._told = cancelled, told
         self._report = Report([])
@@ -111,7 +98,7 @@ class Indexer:
             return self._report
         media = self._scan(media_folders)
         if not self._cancelled() and self._is_behind():
-            if at_most is not None and self._store.value("SELECT count(*) FROM todo") > at_most:
+            if at_most is not None and self._differences.count() > at_most:
                 self._report.too_many = True
                 return self._report
             with _writing(index) as writer:
@@ -130,10 +117,9 @@ class Indexer:
         """
         index = open_index(self._store)
         found = {path: found_at(self._root, path) for place in places for path in self._notes_at(place)}
-        self._note_seen(each for each in found.values() if each)
-        self._store.run(_TODO)
+        self._differences.note(each for each in found.values() if each)
         gone = [path for path, each in found.items() if each is None and self._store.value(_KNOWN, path)]
-        if gone or self._store.value("SELECT count(*) FROM todo"):
+        if gone or self._differences.count():
             with _writing(index) as writer:
                 self._take_todo(writer, gone)
                 self._resolve()
@@ -159,7 +145,7 @@ class Indexer:
     def _scan(self, media_folders: Iterable[Path]) -> MediaIndex:
         """Note what is in the folder, and give the media that were found there and elsewhere."""
         media = MediaIndex()
-        self._note_seen(self._notes_found(media))
+        self._differences.note(self._notes_found(media))
         for folder in media_folders:
             for found in walk(folder, cancelled=self._cancelled):
                 if isinstance(found, Found) and kind(found.path) == "media":
@@ -175,16 +161,11 @@ class Indexer:
             else:
                 yield found
 
-    def _note_seen(self, found: Iterable[Found]) -> None:
-        self._store.run("DROP TABLE IF EXISTS temp.todo", "DROP TABLE IF EXISTS temp.seen", _SEEN)
-        rows = ((each.path, each.size, each.changed, each.inode) for each in found)
-        self._store.run_many("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", rows)
-
     def _is_behind(self) -> bool:
         """Whether there is anything to take in or out."""
-        self._store.run("DROP TABLE IF EXISTS temp.todo", _TODO)
-        questions = ("SELECT 1 FROM todo LIMIT 1", "SELECT 1 FROM pending LIMIT 1", f"{_GONE} LIMIT 1")
-        return any(self._store.row(question) for question in questions)
+        differences = self._differences
+        pending = self._store.row("SELECT 1 FROM pending LIMIT 1")
+        return bool(differences.count() or pending or differences.some_are_gone())
 
     def _heal(self, writer: SearchWriter) -> None:
         """Take out of the search index what was under way when we were killed; it is read again."""
@@ -197,13 +178,13 @@ class Indexer:
 
     def _take_in(self, writer: SearchWriter) -> None:
         """What is new or changed, and out what is gone; another process may have done some of it meanwhile."""
-        self._store.run("DROP TABLE IF EXISTS temp.todo", _TODO)
-        self._take_todo(writer, values_of(self._store.rows(_GONE)))
+        self._differences.compare()
+        self._take_todo(writer, self._differences.gone())
 
     def _take_todo(self, writer: SearchWriter, gone: list[str]) -> None:
         self._store.run(*_FOR_MANY)
-        self._of = self._store.value("SELECT count(*) FROM todo") + len(gone)
-        if gone or self._store.value("SELECT 1 FROM todo WHERE known"):
+        self._of = self._differences.count() + len(gone)
+        if gone or self._differences.some_are_known():
             self._store.make_indexes()
         for batch in self._batches():
             self._keep(writer, batch, gone)
@@ -231,19 +212,13 @@ class Indexer:
         asked: deque[list[tuple[Found, bool]]] = deque()
 
         def requests() -> Iterator[list[str]]:
-            for some in self._todo():
+            for some in takewhile(lambda _: not self._cancelled(), self._differences.to_read()):
                 asked.append(some)
                 yield [found.path for found, _ in some]
 
         for answer in self._reads(requests()):
             for (found, known), read in zip(asked.popleft(), answer, strict=True):
                 yield found, known, read
-
-    def _todo(self) -> Iterator[list[tuple[Found, bool]]]:
-        last = 0
-        while not self._cancelled() and (rows := self._store.rows(_NEXT, last, _READ_AT_ONCE)):
-            last = rows[-1][0]
-            yield [(Found(*found), bool(known)) for _, known, *found in rows]
 
     def _keep(self, writer: SearchWriter, batch: "_Batch", gone: list[str]) -> None:
         """One batch: noted, put into the search index, and then into the catalogue."""
