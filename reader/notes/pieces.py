@@ -11,7 +11,7 @@ from reader.notes.code import Span, code_spans, inside, wrapper
 from reader.notes.extensions.addresses import Addresses, Attributes
 from reader.notes.hrefs import Hrefs
 from reader.notes.lift import Lifted, Piece, cut, without_reserved
-from reader.notes.links import WikiLink, find_links
+from reader.notes.links import WikiLink, find_links, loose_key
 from reader.notes.markdown import to_html
 from reader.notes.mathml import find_math, to_mathml
 from reader.notes.note import Note
@@ -34,6 +34,11 @@ class PageLink:
 
     link: WikiLink
     paths: tuple[str, ...]
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """The same for all links that lead to the same: of a phantom the letters of its name."""
+        return self.paths or (loose_key(self.link.target),)
 
 
 class Pieces:

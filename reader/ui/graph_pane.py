@@ -71,6 +71,7 @@ class GraphPane(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what was not asked for while nobody saw it."""
         super().showEvent(event)
+        self.resize(self.size().boundedTo(self.screen().availableSize()))
         self._ask()
         self.view.setFocus()
 

@@ -127,10 +127,10 @@ class Linked:
 
     def _links(self) -> Section:
         assert self._opened
-        different: dict[tuple[str, ...] | str, PageLink] = {}
+        different: dict[tuple[str, ...], PageLink] = {}
         if self._library.ready:
             for each in self._opened.page.links:
-                different.setdefault(each.paths or each.link.target, each)
+                different.setdefault(each.meaning, each)
             different.pop((self._opened.note.path,), None)
         return Section(LINKS, list(different.values()), self._of_link)
 

@@ -93,3 +93,14 @@ def test_a_page_that_stays_the_same_when_the_library_changes_is_not_drawn_anew(r
     with reader.qtbot.waitSignal(reader.app.note_view.note_shown):
         reader.app.navigator.reload()
     assert reader.ask("!!document.getElementById('still-there')") is True
+
+
+def test_the_page_of_a_video_is_no_wider_than_its_pane(reader: Reader) -> None:
+    long = "w" * 400
+    (reader.app.library.root / "film/wide.md").write_text(
+        f"---\nvideoId: {SEEK}\n---\nA word {long} that never ends [0:40].\n"
+    )
+    reader.qtbot.waitUntil(lambda: reader.app.library.catalog.entry("film/wide.md") is not None)
+    reader.app.navigator.follow(video_href(SEEK))
+    reader.reads(long)
+    assert reader.ask("document.documentElement.scrollWidth <= window.innerWidth") is True

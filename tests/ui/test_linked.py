@@ -147,6 +147,12 @@ def test_a_stamp_of_no_video_is_not_offered(seek: Shelf) -> None:
     assert (index.data(Role.STAMP), index.data(Role.PLAY_HREF)) == ("", index.data(Role.HREF))
 
 
+def test_a_phantom_that_is_spelt_in_two_ways_is_listed_once(shelf: Shelf, make_library: MakeLibrary) -> None:
+    shelf.read(make_library({"a.md": note("A", "An [[open_gop]], an [[Open GOP]] and a [[closed gop]].")}))
+    shelf.show("a.md")
+    assert shelf.linked()[LINKS] == ["open gop", "closed gop"]
+
+
 def test_the_links_are_back_when_nothing_is_sought_any_more(seek: Shelf) -> None:
     before = seek.linked()
     seek.sidebar.filter.setText("whole")
