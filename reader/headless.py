@@ -133,7 +133,7 @@ def shown_check(found: dict[str, Any]) -> str:
 def _updated(root: Path, store: Store, told: Callable[[int, int, Change], None]) -> Report:
     while True:
         try:
-            return update(root, store, told=told, here=True)
+            return update(root, store, told=told)
         except BusyError:
             time.sleep(_WAIT)
         except OSError as error:

@@ -76,5 +76,5 @@ def note(title: str, body: str = "", video: str = "") -> str:
 def build(root: Path, folders: Iterable[Path] = ()) -> Catalog:
     """The catalogue of a library, read into the caches of the test's own home."""
     store = Store(cache_folder(Places.of_user().cache, root))
-    update(root, store, folders, here=True)
+    update(root, store, folders)
     return Catalog(root, store)

@@ -1,8 +1,10 @@
 """The command line: exit codes, one line on standard error, answers for programs."""
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -282,3 +284,22 @@ def test_a_bar_on_a_terminal_fills_as_notes_are_read() -> None:
     assert [headless.bar(taken, 60).count("█") for taken in (0, 1, 30, 60)] == [0, 0, 15, 30]
     assert {len(headless.bar(taken, 7)) for taken in range(8)} == {30}
     assert headless.bar(0, 0).count("█") == 0
+
+
+def test_ctrl_c_ends_an_index_without_a_word_and_what_was_kept_stays(make_library: MakeLibrary) -> None:
+    root = make_library({f"a/{number}.md": note(f"N {number}", "word " * 300) for number in range(3000)})
+    terminal, theirs = os.openpty()
+    command = [sys.executable, "-m", "reader", "index", str(root)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs, cwd=CHECKOUT, start_new_session=True)
+    said = b""
+    while b"3,000 notes" not in said:
+        said += os.read(terminal, 4096)
+    os.killpg(running.pid, signal.SIGINT)
+    assert running.wait(60) == 130
+    os.set_blocking(terminal, False)
+    with contextlib.suppress(BlockingIOError):
+        said += os.read(terminal, 65536)
+    assert b"Traceback" not in said
+    os.close(terminal)
+    os.close(theirs)
+    assert main(["index", str(root)]) == 0

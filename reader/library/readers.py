@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import pickle
 import queue
+import signal
 import sys
 import threading
 from collections import deque
@@ -94,6 +95,7 @@ def _answer(pipe: Connection | Answer) -> Answer:
 
 def _serve(pipe: Connection, root: Path) -> None:
     """In the process.  A thread sends what was read, so that reading goes on while nobody takes it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks says when to end
     gc.disable()  # nothing that is made here holds itself
     sys.setswitchinterval(_SWITCH)
     answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()

@@ -6,6 +6,7 @@ It may be killed at any moment: what it has kept so far stays, and the next one 
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
@@ -30,10 +31,9 @@ def update(
     *,
     cancelled: Callable[[], bool] = lambda: False,
     told: Told = lambda *_: None,
-    here: bool = False,
     places: frozenset[str] | None = None,
 ) -> Report:
-    """Bring the catalogue in `store` up to date; with `here` never in another process.
+    """Bring the catalogue in `store` up to date.
 
     `places`: the notes and folders to look at, if not at everything.
 
@@ -45,7 +45,7 @@ def update(
             indexer = Indexer(root, store, cancelled=cancelled, told=told)
             if places is not None:
                 return indexer.update_places(places)
-            report = indexer.update(folders, None if here else FEW)
+            report = indexer.update(folders, FEW)
             return _in_process(root, store, folders, cancelled, told) if report.too_many else report
         except DamagedError:
             store.renew()
@@ -90,6 +90,7 @@ def _work(pipe: Connection, root: Path, folder: Path, folders: tuple[Path, ...])
     """In the process, and those it starts: the window goes first where there are too few cores for all."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches all; whoever began ends the others
     threading.Thread(target=_end_with_the_window, daemon=True).start()
     store = Store(folder)
     try:

@@ -24,7 +24,7 @@ def rows(options: Options) -> Iterator[Row]:
         return
     with tempfile.TemporaryDirectory() as cache:
         store = Store(Path(cache))
-        update(options.library, store, here=True)
+        update(options.library, store)
         quick = TitleIndex(store)
         yield Row("quick open: learning all titles", 1000 * seconds(quick.load), "ms", "", None, "")
         notes = store.rows("SELECT path, title FROM notes ORDER BY path")

@@ -30,7 +30,7 @@ def rows(options: Options) -> Iterator[Row]:
         return
     with tempfile.TemporaryDirectory() as cache:
         store = Store(Path(cache))
-        update(options.library, store, here=True)
+        update(options.library, store)
         finder = Finder(options.library, store)
         finder.find("warm")
         for kind, questions in asked(options.library, store).items():

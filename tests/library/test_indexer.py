@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import reader
-from reader.library import indexer, linked, reading
+from reader.library import indexer, linked, reading, updating
 from reader.library.catalog import Catalog
 from reader.library.finder import Finder
 from reader.library.indexer import Change, Indexer
@@ -125,7 +125,7 @@ def test_only_what_changed_is_read_again(make_library: MakeLibrary, monkeypatch:
 def test_single_notes_and_folders_can_be_looked_at(make_library: MakeLibrary) -> None:
     root = make_library({"a/n.md": note("N", "[[m]]"), "a/gone.md": note("Gone")})
     store = store_of(root)
-    update(root, store, here=True)
+    update(root, store)
     make_library({"a/n.md": note("Renamed", "[[m]]"), "a/m.md": note("M"), "a/unnamed.md": note("Not told of")})
     (root / "a/gone.md").unlink()
     report = Indexer(root, store).update_places(["a/n.md", "a/m.md", "a/gone.md", "../x.md", "a/picture.png"])
@@ -137,19 +137,21 @@ def test_single_notes_and_folders_can_be_looked_at(make_library: MakeLibrary) ->
     store.close()
 
 
-def test_an_update_tells_what_it_took_in_and_can_be_cancelled(make_library: MakeLibrary) -> None:
+def test_an_update_tells_what_it_took_in_and_can_be_cancelled(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "FEW", 1000)
     root = make_library({f"{number}.md": note(str(number)) for number in range(450)})
     store, told = store_of(root), []
     report = update(
         root,
         store,
-        here=True,
         told=lambda taken, of, change: told.append((taken, of, change)),
         cancelled=lambda: len(told) > 0,
     )
     assert [(taken, of) for taken, of, _ in told] == [(indexer.FIRST_BATCH, 450)]
     assert (report.finished, Catalog(root, store).count_notes()) == (False, indexer.FIRST_BATCH)
-    report = update(root, store, here=True)
+    report = update(root, store)
     assert (report.finished, report.taken, Catalog(root, store).count_notes()) == (True, 250, 450)
     assert isinstance(told[0][2], Change)
     store.close()
@@ -178,7 +180,7 @@ def test_what_cannot_be_read_is_told_of_and_the_rest_is_known(make_library: Make
     os.mkfifo(root / "a/a.md")
     (root / "a/dangling.md").symlink_to("nowhere")
     store = store_of(root)
-    report = update(root, store, here=True)
+    report = update(root, store)
     assert {trouble.path for trouble in report.troubles} == {"a/a.md", "a/dangling.md"}
     assert all(isinstance(trouble, Trouble) for trouble in report.troubles)
     assert Catalog(root, store).paths() == ["a/n.md", "b.md/n.md"]
@@ -221,7 +223,7 @@ def test_where_no_cache_can_be_written_one_is_kept_for_the_time_being(
     places.cache.parent.mkdir(parents=True)
     places.cache.write_text("a file where the folder should be")
     store = store_of(root)
-    update(root, store, here=True)
+    update(root, store)
     assert store.temporary
     folder = store.folder
     assert Catalog(root, store).paths() == ["n.md"]
@@ -232,20 +234,21 @@ def test_where_no_cache_can_be_written_one_is_kept_for_the_time_being(
 def test_two_that_read_one_library_do_not_disturb_each_other(make_library: MakeLibrary) -> None:
     root = make_library({"n.md": note("N")})
     one, two = store_of(root), store_of(root)
-    update(root, one, here=True)
+    update(root, one)
     make_library({"m.md": note("M")})
     writer = SearchIndex(one.search_folder).writer()
     with pytest.raises(BusyError):
-        update(root, two, here=True)
+        update(root, two)
     assert Catalog(root, two).paths() == ["n.md"]
     writer.close()
-    update(root, two, here=True)
+    update(root, two)
     assert Catalog(root, one).paths() == ["m.md", "n.md"]
     one.close()
     two.close()
 
 
-def test_a_question_sees_all_of_a_batch_or_nothing(make_library: MakeLibrary) -> None:
+def test_a_question_sees_all_of_a_batch_or_nothing(make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updating, "FEW", 1000)
     root = make_library({})
     grown(root, 600)
     store = store_of(root)
@@ -258,7 +261,7 @@ def test_a_question_sees_all_of_a_batch_or_nothing(make_library: MakeLibrary) ->
 
     asking = threading.Thread(target=ask)
     asking.start()
-    update(root, store, here=True)
+    update(root, store)
     over.set()
     asking.join()
     assert seen <= {0, 200, 600}
@@ -277,10 +280,11 @@ def test_a_killed_indexer_is_carried_on_to_the_same_end(make_library: MakeLibrar
     shutil.rmtree(Places.of_user().cache)
     code = (
         "import sys; from pathlib import Path; from reader.library import indexer\n"
-        "from reader.library.store import Store; from reader.library.updating import update\n"
+        "from reader.library import updating; from reader.library.store import Store\n"
+        "updating.FEW = 1 << 30  # all of it in the process that is killed\n"
         "indexer.FIRST_BATCH = indexer.BATCH = 40\n"
         "print('ready', flush=True); store = Store(Path(sys.argv[2]))\n"
-        "update(Path(sys.argv[1]), store, here=True, told=lambda *_: print('kept', flush=True))\n"
+        "updating.update(Path(sys.argv[1]), store, told=lambda *_: print('kept', flush=True))\n"
     )
     folder, chance = cache_folder(Places.of_user().cache, root), random.Random()
     for turn in range(30):

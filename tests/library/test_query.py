@@ -65,7 +65,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
         file.write_text(note(" ".join(title), " ".join(written)), "utf-8")
         said[path] = [spoken(title, title), spoken(words, written)]
     store = Store(folder / "cache")
-    update(folder / "notes", store, here=True)
+    update(folder / "notes", store)
     return Shelf(folder / "notes", Finder(folder / "notes", store), said)
 
 

@@ -158,7 +158,7 @@ def test_what_has_changed_is_known_once_it_is_loaded_again(make_library: MakeLib
     assert stems(quick, "frames") == ["frames", "keyframes"]
     root = make_library({"film/frames.md": note("Otherwise called")})
     (root / "film/exact.md").unlink()
-    update(root, store, here=True)
+    update(root, store)
     quick.load()
     assert stems(quick, "otherwise") == ["frames"]
     assert stems(quick, "exact") == ["inexact"]
@@ -170,7 +170,7 @@ def test_a_note_that_went_after_the_titles_were_loaded_is_left_out(make_library:
     quick.load()
     root = make_library({})
     (root / "film/exact.md").unlink()
-    update(root, store, here=True)
+    update(root, store)
     assert stems(quick, "exact", ["film/exact.md"]) == ["inexact"]
 
 
