@@ -232,6 +232,8 @@ class App(QObject):
         self.watcher.noticed.connect(self.library.refresh)
         self._qt.applicationStateChanged.connect(self._on_focus)
         self.library.progress.connect(self._on_progress)
+        self.library.rested.connect(window.stop.hide)
+        window.stop.clicked.connect(self._stop_reading)
         self.messages.said.connect(self._on_message)
         player.rate_changed.connect(lambda rate: self.session.change(rate=rate))
         player.volume_changed.connect(lambda _: self.session.change(volume=player.volume, muted=player.muted))
@@ -301,6 +303,11 @@ class App(QObject):
 
     def _on_progress(self, taken: int, of: int) -> None:
         self.window.summary.setText(f"Reading… {taken:,} of {count(of, 'note', 'notes')}")
+        self.window.stop.setVisible(taken < of)
+
+    def _stop_reading(self) -> None:
+        self.library.cancel()
+        self.window.summary.setText("Not all of the library is read; F5 reads on.")
 
     def _on_message(self, message: Message) -> None:
         log.log(logging.WARNING if message.lasting else logging.INFO, "%s %s", message.text, message.detail)

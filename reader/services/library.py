@@ -52,6 +52,8 @@ class LibraryService(QObject):
     """The folder was looked through to its end, whether anything had changed or not."""
     progress = Signal(int, int)
     """How many notes were taken in so far, and of how many, while the folder is read."""
+    rested = Signal()
+    """Nothing is being read any more, whatever came of it."""
     _damaged = Signal()
 
     def __init__(self, tasks: Tasks, messages: Messages, cache: Path, parent: QObject | None = None) -> None:
@@ -132,6 +134,7 @@ class LibraryService(QObject):
         if self._update:
             self._update.cancel()
             self._update = None
+            self.rested.emit()
 
     def close(self) -> None:
         """Let the caches go; after the last task has ended."""
@@ -225,6 +228,7 @@ class LibraryService(QObject):
 
     def _take(self, report: Report) -> None:
         self._update = None
+        self.rested.emit()
         self._tell(report.troubles)
         if not report.finished:
             return
@@ -259,6 +263,7 @@ class LibraryService(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._update = None
+        self.rested.emit()
         if isinstance(error, BusyError):
             self._again.start()
         elif isinstance(error, OSError) and self.catalog.store:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from reader.commands import Command
 from reader.ui.bars import AddressBar, FindBar, MessageBar, Toast
@@ -39,6 +39,7 @@ class Window(QMainWindow):
         self.message_bar = MessageBar(note_view, theme)
         self.toast = Toast(note_view)
         self.summary, self.notice = QLabel(), QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.stop = QPushButton("Stop", objectName="stop")
         self.status = self._make_status()
         self._left_out: list[QWidget] = []
         self.reading = QSplitter(handleWidth=1, childrenCollapsible=False)
@@ -150,7 +151,9 @@ class Window(QMainWindow):
         status = QWidget(objectName="status")
         status.setFixedHeight(26)
         status.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        status.setLayout(row(self.summary, None, self.notice, margins=(14, 0, 14, 0)))
+        self.stop.setAccessibleName("Stop reading the library")
+        self.stop.hide()
+        status.setLayout(row(self.summary, self.stop, None, self.notice, margins=(14, 0, 14, 0), spacing=10))
         return status
 
     def _lay_out(self) -> None:

@@ -134,3 +134,21 @@ def test_panels_of_one_library_go_when_another_is_opened(reader: Reader) -> None
     (reader.app.library.root.parent / "other").mkdir()
     reader.app.open_library(reader.app.library.root.parent / "other")
     assert not reader.app.quick.palette.isVisible()
+
+
+def test_the_first_reading_of_a_large_library_can_be_stopped_and_taken_up_again(
+    qtbot: Any, places: Places, make_library: MakeLibrary
+) -> None:
+    root = make_library({f"a/{number}.md": note(f"N {number}", "word " * 200) for number in range(3000)})
+    with reading(qtbot, places, make_library({"b/n.md": note("B")}) / "b", FakeBackend()) as reader:
+        library, window = reader.app.library, reader.app.window
+        with qtbot.waitSignal(library.grew, timeout=20_000):
+            reader.app.open_library(root)
+        qtbot.waitUntil(window.stop.isVisible)
+        QTest.mouseClick(window.stop, Qt.MouseButton.LeftButton)
+        assert (window.stop.isVisible(), library.ready) == (False, False)
+        assert window.summary.text() == "Not all of the library is read; F5 reads on."
+        with qtbot.waitSignal(library.changed, timeout=20_000):
+            reader.press(Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: window.summary.text().startswith("3,001 notes"))
+        assert not window.stop.isVisible()
