@@ -27,6 +27,8 @@ from reader.services.tasks import Task, Tasks
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 _KEPT_PAGES = 48
+_BEGIN_MS = 200
+"""A library that is known is looked through a little later, so that its first note comes sooner."""
 _SOON_MS = 20
 """What changes and what that does to links is told within a few milliseconds, and announced together."""
 _AGAIN_AFTER_MS = 1000
@@ -69,6 +71,8 @@ class LibraryService(QObject):
         self._stores: dict[Path, Store] = {}
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._announce_soon)
+        self._begin = QTimer(self, interval=_BEGIN_MS, singleShot=True)
+        self._begin.timeout.connect(lambda: self.refresh())
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
         self._again.timeout.connect(self._refresh_again)
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
@@ -97,7 +101,9 @@ class LibraryService(QObject):
         self.opened.emit(root)
         if self.ready:
             QTimer.singleShot(0, self, partial(self._announce, self.catalog))
-        self.refresh()
+            self._begin.start()
+        else:
+            self.refresh()
 
     def set_media_folders(self, folders: tuple[Path, ...]) -> None:
         """Look for videos in `folders` too."""
@@ -129,6 +135,7 @@ class LibraryService(QObject):
 
     def cancel(self) -> None:
         """Stop reading the folder; what is known stays."""
+        self._begin.stop()
         self._again.stop()
         self._soon.stop()
         if self._update:
