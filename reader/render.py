@@ -11,6 +11,7 @@ from reader.errors import ReaderError
 from reader.files import replace_file
 from reader.library import notefile
 from reader.library.catalog import Catalog
+from reader.library.evidence import evidence
 from reader.library.scan import inside
 from reader.notes.page import FileHrefs, document, render
 
@@ -21,14 +22,13 @@ _DARK = re.compile(r':root\[data-theme="dark"\] (\{[^}]*\})')
 def render_note(catalog: Catalog, path: str) -> str:
     """The note at `path` as a whole HTML document.  Raises ReaderError where it cannot be read."""
     note = notefile.read(catalog.root, path)
-    media = catalog.media.find(note.video) if note.video else None
     page = render(
         note,
         hrefs=FileHrefs(path, lambda image: data_uri(catalog.root, image)),
         resolve=lambda target: catalog.resolve(target, note.channel),
         channel_title=catalog.channel_title(note.channel) if note.channel else "",
         video_title=catalog.video_title(note.video) if note.video else "",
-        duration=(media.duration or None) if media else None,
+        evidence=evidence(catalog, note.video, path),
     )
     return document(page, css=page_css())
 

@@ -9,7 +9,7 @@ import pytest
 
 from reader.notes.links import find_links, slug
 from reader.notes.note import Note, read_note
-from reader.notes.repair import read_stamps
+from reader.notes.repair import Evidence, read_stamps
 from reader.notes.stamps import find_stamps
 
 SAMPLE = Path(__file__).parents[1] / "resources" / "sample"
@@ -141,7 +141,7 @@ def test_one_stamp_is_written_in_the_wrong_scale_and_every_stamp_reads_as_a_mome
         if note.video not in FILMS:
             continue
         length = info(note.video)["duration"]
-        for reading in read_stamps(find_stamps(note.body), length):
+        for reading in read_stamps(find_stamps(note.body), Evidence(length)):
             assert reading.seconds is not None
             assert 0 <= reading.seconds < length
             if reading.stamp.seconds > length:
@@ -157,7 +157,7 @@ def test_a_note_says_at_a_stamp_what_the_film_says_there():
         if note.video not in FILMS:
             continue
         said = cues(note.video)
-        for reading in read_stamps(find_stamps(note.body), info(note.video)["duration"]):
+        for reading in read_stamps(find_stamps(note.body), Evidence(info(note.video)["duration"])):
             stamp = reading.stamp
             written = sentence_around(note.body, stamp.start, stamp.end)
             alone = note.body[stamp.end - 1] in "]>" and note.body[stamp.start] in "[<"  # of no range and no list

@@ -8,7 +8,7 @@ from reader.notes.hrefs import FileHrefs, Hrefs, WindowHrefs
 from reader.notes.markdown import to_html
 from reader.notes.note import Note
 from reader.notes.pieces import PageLink, Pieces, Resolve
-from reader.notes.repair import Reading
+from reader.notes.repair import NOTHING_KNOWN, Choice, Evidence, Reading, read_stamps
 
 __all__ = ["FileHrefs", "Heading", "Hrefs", "Page", "PageLink", "WindowHrefs", "document", "render"]
 
@@ -40,10 +40,11 @@ def render(
     resolve: Resolve,
     channel_title: str = "",
     video_title: str = "",
-    duration: float | None = None,
+    evidence: Evidence = NOTHING_KNOWN,
+    choice: Choice = "automatic",
 ) -> Page:
-    """The page of `note`. `resolve` gives the notes that a target can mean; `duration` is its video's, in seconds."""
-    pieces = Pieces(note, hrefs, resolve, duration)
+    """The page of `note`. `resolve` gives the notes that a target can mean; `evidence` is of its video."""
+    pieces = Pieces(note, hrefs, resolve, lambda stamps: read_stamps(stamps, evidence, choice))
     html, headings = to_html(pieces.text, pieces.addresses, note.title)
     words = len(pieces.lifted.plain(pieces.text).split())
     head = _head(note, pieces, channel_title, video_title, minutes(words))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -15,10 +15,11 @@ from reader.notes.links import WikiLink, find_links, loose_key
 from reader.notes.markdown import to_html
 from reader.notes.mathml import find_math, to_mathml
 from reader.notes.note import Note
-from reader.notes.repair import read_stamps
-from reader.notes.stamps import find_stamps
+from reader.notes.repair import Reading
+from reader.notes.stamps import Stamp, find_stamps
 
 Resolve = Callable[[str], tuple[str, ...]]
+Read = Callable[[Sequence[Stamp]], Sequence[Reading]]
 StandIn = tuple[int, int, str]  # from where to where in the body, and the token that goes there
 
 FROM_LINE = re.compile(r"\s*From:[ \t]*\[\[([^\]\n]*)\]\][ \t]*(?:<br ?/?>)?[ \t]*(?:\n|\Z)")
@@ -44,7 +45,7 @@ class PageLink:
 class Pieces:
     """The pieces of one note. `text` is its body with a token for each of them."""
 
-    def __init__(self, note: Note, hrefs: Hrefs, resolve: Resolve, duration: float | None) -> None:
+    def __init__(self, note: Note, hrefs: Hrefs, resolve: Resolve, read: Read) -> None:
         self.note, self.hrefs, self.resolve = note, hrefs, resolve
         self.lifted = Lifted()
         self.addresses = Addresses(note.path, hrefs, resolve, self.lifted)
@@ -53,7 +54,7 @@ class Pieces:
         origin = FROM_LINE.match(self.body)
         self.origin = origin[1].partition("|")[0].strip() if origin else ""
         """What the note's line `From: [[X]]` names."""
-        self.readings = tuple(read_stamps(find_stamps(self.body, code), duration))
+        self.readings = tuple(read(find_stamps(self.body, code)))
         head = origin.end() if origin else 0
         links = [link for link in find_links(self.body, code) if link.start >= head]
         self.links = tuple(PageLink(link, resolve(link.target) if link.target else ()) for link in links)
@@ -86,7 +87,7 @@ class Pieces:
         else:
             shown = clock(reading.seconds)
             attributes["href"] = self.hrefs.stamp(self.note.video, reading.seconds) or ""
-            attributes["class"] = "t fixed" if reading.why else "t"
+            attributes["class"] = _class(reading)
         return _element("a" if attributes["href"] else "span", attributes, shown)
 
     def _links(self, links: list[WikiLink]) -> Iterator[StandIn]:
@@ -132,6 +133,11 @@ class Pieces:
         for start, end, latex, block in find_math(self.body):
             if not inside(code, start) and bisect_left(taken, start) == bisect_left(taken, end):
                 yield self._keep(to_mathml(latex, block=block), start, end, latex)
+
+
+def _class(reading: Reading) -> str:
+    marks = ("fixed" if reading.repaired else "", "doubtful" if reading.certainty == "doubtful" else "")
+    return " ".join(filter(None, ("t", *marks)))
 
 
 def _comments(body: str) -> Iterator[re.Match[str]]:

@@ -11,10 +11,28 @@ from reader.clock import clock
 from reader.notes.stamps import Stamp, fields_of
 
 Certainty = Literal["certain", "likely", "doubtful"]
+How = Literal["as written", "minutes:seconds", "frames", "as shown", "no time"]
+"""How a stamp is read: as it is written; `MM:SS:00` and `MM:SS:ff`, one place too far left; as the text of its link
+shows it where that is another time; or not at all."""
+Choice = Literal["automatic", "as written", "minutes:seconds"]
+"""How the reader wants the stamps of a note to be read."""
 
 LONGEST = 4.25 * 3600  # seconds; the notes' generator reads four hours at most, a few stamps reach 4:08
 ENOUGH = 4  # stamps, before their seconds that are all :00 tell anything
 MOSTLY = 0.8  # of the stamps end in :00
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a video besides the note whose stamps are read."""
+
+    length: float | None = None
+    """Seconds, where it is known."""
+    siblings: tuple[float, ...] = ()
+    """The seconds that other notes of the same video cite, in rising order: those that are certain."""
+
+
+NOTHING_KNOWN = Evidence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +41,22 @@ class Reading:
 
     stamp: Stamp
     seconds: float | None
+    reading: How
     certainty: Certainty
     why: str = ""
-    """A sentence for people where it is not read as written, else nothing."""
+    """A sentence for people where it is not read as written or cannot be trusted, else nothing."""
+
+    @property
+    def repaired(self) -> bool:
+        """Whether it is read otherwise than it is written."""
+        return self.reading not in ("as written", "no time")
 
 
-def read_stamps(stamps: Sequence[Stamp], duration: float | None = None) -> list[Reading]:
-    """A reading for each stamp of one note. `duration`: the length of its video in seconds, where known."""
+def read_stamps(
+    stamps: Sequence[Stamp], evidence: Evidence = NOTHING_KNOWN, choice: Choice = "automatic"
+) -> list[Reading]:
+    """A reading for each stamp of one note, in their order."""
+    duration = evidence.length
     timed = [fields_of(stamp.written) for stamp in stamps if stamp.seconds is not None]
     long = [fields for fields in timed if len(fields) == 3]
     shifted = len(timed) >= ENOUGH and sum(not fields[2] for fields in long) >= MOSTLY * len(timed)
@@ -42,7 +69,11 @@ def _read(stamp: Stamp, shifted: bool, duration: float | None) -> Reading:
     fields = fields_of(stamp.written)
     if stamp.seconds is None:
         return Reading(
-            stamp, None, "certain", f"“{stamp.written}” is no time." if stamp.written else "No time is given."
+            stamp,
+            None,
+            "no time",
+            "certain",
+            f"“{stamp.written}” is no time." if stamp.written else "No time is given.",
         )
     limit = LONGEST if duration is None else duration + 1
     if len(fields) != 3:
@@ -51,7 +82,7 @@ def _read(stamp: Stamp, shifted: bool, duration: float | None) -> Reading:
     if shifted and not fields[2]:
         return _dropped(stamp, dropped, "the seconds of nearly every stamp in this note are :00")
     if stamp.seconds <= limit:
-        return Reading(stamp, stamp.seconds, "certain")
+        return Reading(stamp, stamp.seconds, "as written", "certain")
     if duration is None:
         return _dropped(stamp, dropped, "it would be more than four hours in")
     if dropped <= limit:
@@ -62,12 +93,13 @@ def _read(stamp: Stamp, shifted: bool, duration: float | None) -> Reading:
 def _kept(stamp: Stamp, limit: float, duration: float | None) -> Reading:
     """As written, for want of anything better; doubtful past the end of the video."""
     beyond = duration is not None and stamp.seconds is not None and stamp.seconds > limit
-    return Reading(stamp, stamp.seconds, "doubtful" if beyond else "certain")
+    return Reading(stamp, stamp.seconds, "as written", "doubtful" if beyond else "certain")
 
 
 def _dropped(stamp: Stamp, seconds: float, because: str) -> Reading:
     why = f"Written {stamp.written}; read as {spoken(seconds)}, because {because}."
-    return Reading(stamp, seconds, "likely", why)
+    how: How = "minutes:seconds" if not fields_of(stamp.written)[2] else "frames"
+    return Reading(stamp, seconds, how, "likely", why)
 
 
 def spoken(seconds: float) -> str:

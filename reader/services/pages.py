@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from reader.errors import ReaderError
 from reader.library import notefile
 from reader.library.catalog import Catalog, Entry
+from reader.library.evidence import evidence
 from reader.library.folding import fold
 from reader.library.linked import Mention, mentions
 from reader.notes.gathered import (
@@ -25,7 +26,7 @@ from reader.notes.gathered import (
 from reader.notes.links import slug
 from reader.notes.note import Note
 from reader.notes.page import Page, WindowHrefs, render
-from reader.notes.repair import read_stamps
+from reader.notes.repair import Choice, read_stamps
 from reader.notes.sentences import Moment, moments
 from reader.notes.stamps import find_stamps
 
@@ -49,7 +50,7 @@ class OpenedNote:
     video: str
 
 
-def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool) -> OpenedNote:
+def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool, choice: Choice = "automatic") -> OpenedNote:
     """Read the note at `path` and make its page.  Raises ReaderError where it cannot be read."""
     note = notefile.read(root, path)
     channel = catalog.channel_title(note.channel) if note.channel else ""
@@ -64,7 +65,8 @@ def make_page(root: Path, catalog: Catalog, path: str, *, resolving: bool) -> Op
         resolve=resolve,
         channel_title=channel,
         video_title=video if resolving else "",
-        duration=_duration(catalog, note.video),
+        evidence=evidence(catalog, note.video, path),
+        choice=choice,
     )
     return OpenedNote(note, page, moments(note.body, page.readings), channel, video if resolving else "")
 
@@ -139,12 +141,7 @@ def _moments(catalog: Catalog, entry: Entry) -> tuple[Moment, ...]:
         body = notefile.read(catalog.root, entry.path).body
     except ReaderError:  # deleted a moment ago, and the catalogue does not know yet
         return ()
-    return moments(body, read_stamps(find_stamps(body), _duration(catalog, entry.video)))
-
-
-def _duration(catalog: Catalog, video: str | None) -> float | None:
-    media = catalog.media.find(video) if video else None
-    return (media.duration or None) if media else None
+    return moments(body, read_stamps(find_stamps(body), evidence(catalog, entry.video, entry.path)))
 
 
 def _names(entries: Sequence[Entry]) -> tuple[Name, ...]:

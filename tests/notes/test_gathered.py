@@ -12,7 +12,13 @@ VIDEO = "rbu7Zu5X1zI"
 
 
 def said(seconds: float, sentence: str, why: str = "") -> Moment:
-    reading = Reading(Stamp("1:00", seconds, 0, 4, 0), seconds, "likely" if why else "certain", why)
+    reading = Reading(
+        Stamp("1:00", seconds, 0, 4, 0),
+        seconds,
+        "minutes:seconds" if why else "as written",
+        "likely" if why else "certain",
+        why,
+    )
     return Moment(reading, seconds, sentence)
 
 

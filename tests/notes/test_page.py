@@ -4,6 +4,7 @@ import pytest
 
 from reader.notes.note import read_note
 from reader.notes.page import FileHrefs, WindowHrefs, document, render
+from reader.notes.repair import Evidence
 
 PATHS = {
     "channel": ("channel/channel.md",),
@@ -98,8 +99,8 @@ def test_what_is_no_time_says_so():
     assert '<span class="t none" data-n="0" title="“N/A” is no time.">N/A</span>' in article
 
 
-def test_the_duration_of_the_video_is_heeded():
-    made = page("[02:14:00]", duration=600)
+def test_what_is_known_of_the_video_is_heeded():
+    made = page("[02:14:00]", evidence=Evidence(600))
     assert made.readings[0].seconds == 134
     assert ">2:14</a>" in made.article
 

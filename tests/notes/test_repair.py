@@ -1,11 +1,11 @@
 """Stamps that cannot be meant as they are written are read as they were meant, and say why."""
 
-from reader.notes.repair import read_stamps
+from reader.notes.repair import Evidence, read_stamps
 from reader.notes.stamps import find_stamps
 
 
 def readings(*written, duration=None):
-    return read_stamps(find_stamps(" ".join(f"[{time}]" for time in written)), duration)
+    return read_stamps(find_stamps(" ".join(f"[{time}]" for time in written)), Evidence(duration))
 
 
 def seconds(*written, duration=None):
