@@ -19,6 +19,7 @@ from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
 from reader.services.history import ReadingHistory
+from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
 from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
@@ -71,6 +72,7 @@ class App(QObject):
         note_view.serve_files(lambda path: inside(self.library.root, path))
         self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
         self.history = ReadingHistory(self.tasks, self.messages, self.library, places.state / "history.sqlite", self)
+        self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
         self.search = SearchBox(self.window, self.library, theme)
@@ -192,6 +194,7 @@ class App(QObject):
         self.player.close()
         self.tasks.close()
         self.history.close()
+        self.keeper.close()
         self.library.close()
         self.note_view.close_page()
 
