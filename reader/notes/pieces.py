@@ -16,7 +16,7 @@ from reader.notes.markdown import to_html
 from reader.notes.mathml import find_math, to_mathml
 from reader.notes.note import Note
 from reader.notes.repair import Reading
-from reader.notes.stamps import Stamp, find_stamps
+from reader.notes.stamps import Stamp, find_stamps, seconds_of
 
 Resolve = Callable[[str], tuple[str, ...]]
 Read = Callable[[Sequence[Stamp]], Sequence[Reading]]
@@ -54,7 +54,7 @@ class Pieces:
         origin = FROM_LINE.match(self.body)
         self.origin = origin[1].partition("|")[0].strip() if origin else ""
         """What the note's line `From: [[X]]` names."""
-        self.readings = tuple(read(find_stamps(self.body, code)))
+        self.readings = tuple(read(find_stamps(self.body, code, note.video)))
         head = origin.end() if origin else 0
         links = [link for link in find_links(self.body, code) if link.start >= head]
         self.links = tuple(PageLink(link, resolve(link.target) if link.target else ()) for link in links)
@@ -75,18 +75,21 @@ class Pieces:
 
     def _stamps(self) -> Iterator[StandIn]:
         for number, reading in enumerate(self.readings):
-            yield self._keep(self._stamp(number), reading.stamp.start, reading.stamp.end, "")
+            stamp = reading.stamp
+            label = f"{self._inline(stamp.label, '')} " if stamp.label else ""
+            yield self._keep(label + self._stamp(number), stamp.start, stamp.end, stamp.label)
 
     def _stamp(self, number: int) -> str:
         """A link to its second, or a word that says why it is none."""
         reading = self.readings[number]
-        attributes = {"class": "t", "data-n": str(number), "href": "", "title": reading.why}
+        other = f"In another video, {reading.stamp.video}" if reading.stamp.video else ""
+        attributes = {"class": "t", "data-n": str(number), "href": "", "title": reading.why or other}
         shown = escape(reading.stamp.written) or "–"
         if reading.seconds is None:
             attributes["class"] = "t none"
         else:
-            shown = clock(reading.seconds)
-            attributes["href"] = self.hrefs.stamp(self.note.video, reading.seconds) or ""
+            shown = _span(reading)
+            attributes["href"] = self.hrefs.stamp(reading.stamp.video or self.note.video, reading.seconds) or ""
             attributes["class"] = _class(reading)
         return _element("a" if attributes["href"] else "span", attributes, shown)
 
@@ -99,7 +102,7 @@ class Pieces:
             while number < len(self.readings) and self.readings[number].stamp.start < link.end:
                 stamp = self.readings[number].stamp
                 if stamp.start >= link.start:
-                    label = label.replace(self.body[stamp.start : stamp.end], "")
+                    label = label.replace(self.body[stamp.start : stamp.end], stamp.label)
                     behind.append(" " + self._stamp(number))
                 number += 1
             label = label.strip() or link.target.replace("_", " ")
@@ -133,6 +136,12 @@ class Pieces:
         for start, end, latex, block in find_math(self.body):
             if not inside(code, start) and bisect_left(taken, start) == bisect_left(taken, end):
                 yield self._keep(to_mathml(latex, block=block), start, end, latex)
+
+
+def _span(reading: Reading) -> str:
+    """The time that it leads to, with the end of its range where it has one."""
+    start, end = reading.seconds or 0.0, seconds_of(reading.stamp.until)
+    return f"{clock(start)}–{clock(end)}" if end is not None and end > start else clock(start)
 
 
 def _class(reading: Reading) -> str:

@@ -28,23 +28,23 @@ class Moment:
 
 
 def moments(body: str, readings: Sequence[Reading]) -> tuple[Moment, ...]:
-    """The stamps of a note that have a time, in the order of the text."""
+    """The stamps of a note that have a time in its own video, in the order of the text."""
     return tuple(
-        Moment(reading, reading.seconds, sentence(body, reading.stamp.start, reading.stamp.end))
+        Moment(reading, reading.seconds, sentence(body, reading.stamp.start, reading.stamp.end, reading.stamp.label))
         for reading in readings
-        if reading.seconds is not None
+        if reading.seconds is not None and not reading.stamp.video
     )
 
 
-def sentence(body: str, start: int, end: int) -> str:
-    """The sentence round the stamp at `body[start:end]`, without markup.
+def sentence(body: str, start: int, end: int, label: str = "") -> str:
+    """The sentence round the stamp at `body[start:end]`, without markup; `label` is text of it that is read.
 
     A stamp follows what it vouches for: at the end of a sentence it belongs to that one, alone on its line to none.
     """
     first = max(body.rfind("\n", 0, start) + 1, start - _REACH)
     last = body.find("\n", end)
     last = min(len(body) if last < 0 else last, end + _REACH)
-    before, after = plain(body[first:start], lead=True), plain(body[end:last])
+    before, after = plain(body[first:start] + label, lead=True), plain(body[end:last])
     cut = [match.end() for match in _END.finditer(before)]
     if cut and not before[cut[-1] :].strip(" ,;:.–-"):
         cut.pop()

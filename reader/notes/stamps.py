@@ -1,35 +1,47 @@
 """Find the times that a note cites, in every form that real notes write them in (`notes-format.md` §3).
 
 One pass with one expression; each of its parts is bounded or cannot be entered in two ways, so that the time
-it takes grows with the length of the note only.
+it takes grows with the length of the note only. Where `stamp_forms` finds links and the ways of other programs,
+which few notes have, this pass reads what lies between them.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reader.notes.code import Span, code_spans, inside
+from reader.notes.stamp_forms import Found, label_of, linked, may_hold, shown_in
+from reader.notes.times import clock_in, fields_of, seconds_of, times_in
 
-_LONG = r"\d{1,2}:\d{1,2}:\d{1,3}(?::\d{1,3})?(?:\.\d{1,3})?"
-_TIME = rf"(?:{_LONG}|\d{{1,4}}:\d{{2}})(?![\w:])"
-_BETWEEN = r"[ \t]*(?:[,;|&–—-]|to|and)[ \t]*"
+__all__ = ["Stamp", "fields_of", "find_stamps", "seconds_of"]
+
+_FRACTION = r"(?:\.\d{1,3}Z?|,\d{3}(?![\d:]))?"
+_TIME = rf"(?:\d{{1,3}}:\d{{1,2}}:\d{{1,3}}(?:[:;]\d{{1,3}})?|\d{{1,4}}:\d{{2}}){_FRACTION}(?![\w:])"
+_BETWEEN = r"[ \t]*(?:[,;|&/~→‐-―−-]|--?>|\.\.\.?|…|to|and|until)[ \t]*"  # noqa: RUF001
 _ANCHOR = rf"""
     (?P<label>\[[\d:.,\[\]\ -]{{0,60}}\]\([ ]*)?
-    <(?P<tag>[ap])\b(?=[^<>\n]{{0,300}}?(?:yt[-_="]|data[-=]))(?P<attributes>[^<>\n]{{0,300}})
-    (?: >(?P<text>[^<\n]{{0,60}}?)</(?P=tag)> | </(?P=tag)> | >(?P<unclosed>\[{_TIME}\]?)? )
+    <(?P<tag>[ap])\b(?=[^<>]{{0,300}}?(?:yt[-_="\n]|data[-=]))(?P<attributes>[^<>\n]{{0,300}}(?:\n[^<>\n]{{1,300}})?)
+    (?: >(?P<text>[^<\n]{{0,200}}?)</(?P=tag)> | </(?P=tag)> | >(?P<unclosed>\[{_TIME}\]?)? )
     (?P<unlabel>[ ]*\))?
 """
 _PLAIN = rf"""
     (?:(?P<two>\[\[)|(?P<one>\[)|\()[ \t]*(?P<times>{_TIME}(?:{_BETWEEN}{_TIME})*)[ \t]*(?(two)\]\]|(?(one)\]|\)))
     (?:\((?:\#[^()\s]{{0,200}}|[\d:.]*)\))?(?!\()
 """
-_BARE = r"(?<![\w:./=#-])\d{1,2}:\d{2}:\d{2}(?![\w:])"
-_STAMP = re.compile(rf"{_ANCHOR}|{_PLAIN}|(?P<bare>{_BARE})", re.VERBOSE)
+_UNITS = r"\[(?P<units>\d{1,2}h\d{1,2}m(?:\d{1,2}s)?|\d{1,3}m\d{1,2}s)\](?!\()"
+_BARE = r"""
+    (?<![\w:./=\#-])(?<!\d-\d\d[ ])(?<!\d/\d\d[ ])\d{1,3}:\d{2}:\d{2}(?:[:;]\d{2})?(?:\.\d{1,3})?
+    (?![\w:])(?![ ]?[AaPp]\.?[Mm]\b)
+"""
+_STAMP = re.compile(rf"{_ANCHOR}|{_PLAIN}|{_UNITS}|(?P<bare>{_BARE})", re.VERBOSE)
 
-_BEGIN = re.compile(r"[\[(]|<[ap]|\d\d?:")
+_BEGIN = re.compile(
+    r'[<\[(0-9](?:(?<=<)a class="yt-timestamp" data-t="(?P<plain>\d\d?:\d\d(?::\d\d)?)">\[?(?P=plain)\]?</a>'
+    r"|(?<=<)[ap]\b|(?<=[\[(])\[?[ \t]*\d|(?<=\d)(?<!\d\d)\d{0,2}:)"
+)
+"""Where a stamp can begin, and all of the one form that nine of ten have; its first character is one of few, which is
+what makes the search quick."""
 
-_WRITTEN = re.compile(r"\d{1,4}(?::\d{1,3}){1,3}(?:\.\d{1,3})?")
 _DATA = re.compile(r"data-?t?\s*=\s*[\"']?([^\"'>]*)")
 
 
@@ -45,102 +57,100 @@ class Stamp:
     """The place in the body that it takes up, in characters, its brackets with it."""
     line: int
     """The line of the body, counted from 1."""
+    shown: str = ""
+    """The time in the text of its link as it is written there, where that is another one."""
+    until: str = ""
+    """The end of the range that it begins, as it is written (`#t=5,10`)."""
+    video: str = ""
+    """The id of the video that it names itself; nothing where it is of the note's own."""
+    label: str = ""
+    """What the text of its link says besides the time, Markdown in it as written."""
 
 
-def find_stamps(body: str, code: list[Span] | None = None) -> list[Stamp]:
-    """The stamps of `body` in their order, those in code left out.
+def find_stamps(body: str, code: list[Span] | None = None, video: str | None = None) -> list[Stamp]:
+    """The stamps of `body` in their order, those in code left out; a fence ```` ```timestamp ```` is none.
 
-    `code`: what `code_spans(body)` gives, where it is known already.
+    `code`: what `code_spans(body)` gives, where it is known already. `video`: the note's own, which a stamp that
+    links to it does not name.
     """
-    if ":" not in body and "yt" not in body:
+    if ":" not in body and "yt" not in body and not may_hold(body):
         return []
-    code = code_spans(body) if code is None else code
     stamps: list[Stamp] = []
     line, counted = 1, 0
-    for found in _matches(body):
-        if inside(code, found.start()):
-            continue
-        line += body.count("\n", counted, found.start())
-        counted = found.start()
-        for written, start, end in _read(found, body):
-            stamps.append(Stamp(written, seconds_of(written), start, end, line))
+    for found in _all(body, code_spans(body) if code is None else code):
+        written, start, end, shown, until, named, label = found
+        line += body.count("\n", counted, start)
+        counted = start
+        named = "" if named == video else named
+        stamps.append(Stamp(written, seconds_of(written), start, end, line, shown, until, named, label))
     return stamps
 
 
-def _matches(body: str) -> Iterator[re.Match[str]]:
-    """What `_STAMP.finditer` gives, ten times as fast: it is tried only where a stamp can begin."""
+def _all(body: str, code: list[Span]) -> Iterator[Found]:
     at = 0
-    while begin := _BEGIN.search(body, at):
+    for each in linked(body, code):
+        yield from _between(body, at, each.start, code)
+        yield each
+        at = each.end
+    yield from _between(body, at, len(body), code)
+
+
+def _between(body: str, at: int, last: int, code: list[Span]) -> Iterator[Found]:
+    """What `_STAMP.finditer` finds, many times as fast: it is tried only where a stamp can begin."""
+    while begin := _BEGIN.search(body, at, last):
         at = begin.start()
-        if found := _STAMP.match(body, at):
-            yield found
-            at = found.end()
-        else:
+        if begin["plain"] and body[at - 1 : at] != "[":
+            found = begin
+        elif not (found := _STAMP.match(body, at, last)):
             at += 1
+            continue
+        if not (code and inside(code, at)):
+            yield from _read(found, body)
+        at = found.end()
 
 
-@lru_cache(maxsize=20_000)
-def fields_of(written: str) -> tuple[float, ...]:
-    """The numbers of a time between its colons; empty where it is no time.
-
-    Of four fields the last is dropped (`01:00:13:00`), and a last one of three digits too (`05:21:999`).
-    """
-    found = _WRITTEN.search(written)
-    if not found:
-        return (float(written),) if written.isascii() and written.isdigit() and len(written) <= 6 else ()
-    parts = found[0].split(":")
-    if len(parts) == 4 or (len(parts) == 3 and len(parts[2]) == 3):
-        parts.pop()
-    return tuple(map(float, parts))
-
-
-def seconds_of(written: str) -> float | None:
-    """`H:MM:SS`, `MM:SS` or plain seconds as seconds. What is past 59 counts as what it is: `01:24:99` is 1:25:39."""
-    fields = fields_of(written)
-    if not fields:
-        return None
-    seconds = 0.0
-    for field in fields:
-        seconds = seconds * 60 + field
-    return seconds
-
-
-def _read(found: re.Match[str], body: str) -> Iterator[tuple[str, int, int]]:
-    """What is written, from where to where, for each time in a match."""
-    if found["bare"]:
-        yield found["bare"], *found.span()
+def _read(found: re.Match[str], body: str) -> Iterator[Found]:
+    """A time for each one in a match of `_BEGIN` or `_STAMP`."""
+    if found.re is _BEGIN:
+        yield Found(found["plain"], *found.span())
+    elif single := found["bare"] or found["units"]:
+        yield Found(single, *found.span())
     elif found["times"]:
         yield from _group(found)
-    else:
-        yield from _anchor(found, body)
+    elif anchor := _anchor(found, body):
+        yield anchor
 
 
-def _anchor(found: re.Match[str], body: str) -> Iterator[tuple[str, int, int]]:
+def _anchor(found: re.Match[str], body: str) -> Found | None:
+    attributes, text = found["attributes"], found["text"] or found["unclosed"] or ""
+    data = _DATA.search(attributes)
+    value = data[1].strip(" []") if data else ""
+    written = clock_in(attributes) or (value if seconds_of(value) is not None else clock_in(text))
+    if not written:
+        if "yt" not in attributes:
+            return None
+        written = value if data else text.strip(" []")
     start, end = found.span()
     if not found["label"] and found["unlabel"]:
         end = found.start("unlabel")
-    elif found["label"] and not found["unlabel"]:
-        start = found.start("tag") - 1
-    text = found["text"] or found["unclosed"] or ""
-    written = _WRITTEN.search(found["attributes"]) or _WRITTEN.search(text)
     if body[start - 1 : start] == "[" and body[end : end + 1] == "]" and body[end + 1 : end + 2] != "(":
         start, end = start - 1, end + 1
-    if written:
-        yield written[0], start, end
-    elif "yt" in found["attributes"]:
-        data = _DATA.search(found["attributes"])
-        yield (data[1] if data else text).strip(" []"), start, end
+    if written in text and len(text) <= len(written) + 2:
+        return Found(written, start, end)
+    seconds = seconds_of(written)
+    label = "" if ">" in text or seconds is None else label_of(text)
+    return Found(written, start, end, shown_in(text, seconds), label=label)
 
 
-def _group(found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+def _group(found: re.Match[str]) -> Iterator[Found]:
     """The times in one bracket; its first takes the opening bracket, its last the closing one."""
     offset = found.start("times")
-    times = list(_WRITTEN.finditer(found["times"]))
-    for number, time in enumerate(times):
-        start = offset + time.start() if number else found.start()
-        end = offset + time.end()
+    times = times_in(found["times"])
+    for number, (written, first, last) in enumerate(times):
+        start = offset + first if number else found.start()
+        end = offset + last
         if number == len(times) - 1:
             end = found.end()
-        elif found["times"][time.end() : times[number + 1].start()].strip() == "|":
-            end = offset + found["times"].index("|", time.end()) + 1
-        yield time[0], start, end
+        elif found["times"][last : times[number + 1][1]].strip() == "|":
+            end = offset + found["times"].index("|", last) + 1
+        yield Found(written, start, end)

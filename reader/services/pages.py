@@ -141,7 +141,7 @@ def _moments(catalog: Catalog, entry: Entry) -> tuple[Moment, ...]:
         body = notefile.read(catalog.root, entry.path).body
     except ReaderError:  # deleted a moment ago, and the catalogue does not know yet
         return ()
-    return moments(body, read_stamps(find_stamps(body), evidence(catalog, entry.video, entry.path)))
+    return moments(body, read_stamps(find_stamps(body, video=entry.video), evidence(catalog, entry.video, entry.path)))
 
 
 def _names(entries: Sequence[Entry]) -> tuple[Name, ...]:

@@ -84,7 +84,7 @@ def test_each_form_is_read(text, seconds, rest):
         "John 3:16",
         "(3:16-17)",
         "[link](https://example.org/00:00:01)",
-        "[0:52](https://youtu.be/abcdefghijk?t=52)",
+        "[0:52](https://example.org/watch?t=52)",
         "https://example.org/1:02:03",
         "2024-01-02T10:20:30",
         "::ffff:1:2:3:4",
