@@ -15,6 +15,9 @@ class Hrefs(Protocol):
     def note(self, path: str, heading: str) -> str | None:
         """A note of the library; `heading` is the id of one of its headings, or nothing."""
 
+    def playing(self, path: str, seconds: float) -> str | None:
+        """A note of the library, with its video at a second."""
+
     def phantom(self, target: str) -> str | None:
         """A name that no note has."""
 
@@ -26,13 +29,19 @@ class Hrefs(Protocol):
 
 
 class WindowHrefs:
-    """`seek:ID?t=793`, `note:PATH#heading`, `phantom:TARGET`, `choose:TARGET`, `alongside:/file/PATH`."""
+    """`seek:ID?t=793`, `note:PATH#heading`, `phantom:TARGET`, `choose:TARGET`, `alongside:/file/PATH`.
+
+    A note whose video is to play is `note:PATH?play=793`.
+    """
 
     def stamp(self, video: str | None, seconds: float) -> str:
         return stamp_href(video, seconds)
 
     def note(self, path: str, heading: str) -> str:
         return f"note:{quote(path)}" + (f"#{quote(heading)}" if heading else "")
+
+    def playing(self, path: str, seconds: float) -> str:
+        return place_href(path, seconds=seconds)
 
     def phantom(self, target: str) -> str:
         return phantom_href(target)
@@ -60,6 +69,9 @@ class FileHrefs:
     def note(self, path: str, heading: str) -> str:
         page = posixpath.splitext(path)[0] + ".html"
         return "./" + quote(posixpath.relpath(page, self._folder or ".")) + (f"#{quote(heading)}" if heading else "")
+
+    def playing(self, path: str, seconds: float) -> str:  # noqa: ARG002
+        return self.note(path, "")
 
     def phantom(self, target: str) -> None:  # noqa: ARG002
         return None

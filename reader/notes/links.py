@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 
 from reader.notes.code import Span, code_spans, inside
+from reader.notes.stamp_forms import moment_of
+from reader.notes.times import CLOCK, seconds_of
 
 _OPEN = re.compile(r"(!?)\[\[(?!\[)")
 _INNER = re.compile(r"[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*")  # one level of brackets: a label may hold a stamp
-_STAMP_ONLY = re.compile(r"\s*\d{1,4}(?::\d{1,3}){1,3}\s*")
+_STAMP_ONLY = re.compile(rf"\s*{CLOCK}(?:\s*[,;|–-]\s*{CLOCK})*\s*")
+_FRAGMENT = re.compile(r"t=[\w.,:]{1,60}")
 _NOT_SLUG = re.compile(r"[^A-Za-z0-9 ]+")
 LONGEST = 2000  # characters; a link that goes on longer was never closed
 
@@ -25,6 +28,8 @@ class WikiLink:
     start: int
     end: int
     """Its place in the body, in characters."""
+    seconds: float | None = None
+    """The second of the note's video that it names: `[[note#t=5]]`."""
 
 
 def find_links(body: str, code: list[Span] | None = None) -> list[WikiLink]:
@@ -44,9 +49,15 @@ def find_links(body: str, code: list[Span] | None = None) -> list[WikiLink]:
         inner = _INNER.match(body, at, at + LONGEST)
         if inner and body.startswith("]]", inner.end()) and inner[0].strip():
             at = inner.end() + 2
-            if not _STAMP_ONLY.fullmatch(inner[0]):
+            if not _is_stamp(inner[0]):
                 found.append(_link(inner[0], bool(opening[1]), opening.start(), at))
     return found
+
+
+def _is_stamp(inner: str) -> bool:
+    """Whether it is times, or a second of a file or of the note's own video, and so leads to no note."""
+    named = inner.partition("|")[0]
+    return bool(_STAMP_ONLY.fullmatch(inner)) or ("#t=" in named and moment_of(named.strip()) is not None)
 
 
 def _link(inner: str, embed: bool, start: int, end: int) -> WikiLink:
@@ -55,7 +66,11 @@ def _link(inner: str, embed: bool, start: int, end: int) -> WikiLink:
     target, _, heading = named.removesuffix("\\").partition("#")
     target, heading = target.strip().removesuffix(".md"), heading.strip()
     label = inner.rpartition("|")[2].strip() if "|" in inner else ""
-    return WikiLink(target, heading, label or _shown(target, heading), embed, start, end)
+    seconds = None
+    if _FRAGMENT.fullmatch(heading):
+        seconds = seconds_of(re.split(r",", heading[2:])[0].removeprefix("npt:") or "0")
+        heading = heading if seconds is None else ""
+    return WikiLink(target, heading, label or _shown(target, heading), embed, start, end, seconds)
 
 
 def _shown(target: str, heading: str) -> str:

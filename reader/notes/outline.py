@@ -20,7 +20,8 @@ from reader.notes.sentences import plain, sentence
 from reader.notes.stamp_forms import may_hold
 from reader.notes.stamps import Stamp, find_stamps, seconds_of
 
-_STAMP = re.compile(r'(<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">\[?([\d:]{0,10})\]?</a>)')
+_STAMP = re.compile(r'<a class="yt-timestamp" data-t="\d\d?:\d\d(?::\d\d)?">\[?[\d:]{0,10}\]?</a>')
+_PLAIN_STAMP = re.compile(r'(<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">(?:\[?\2\]?)?</a>)')
 _OTHER_TIME, _OTHER_TAG = re.compile(r":\d"), re.compile(r"<[ap]\b")
 _LINK = re.compile(r"\[\[([^\[\]\n|#]+)(?:\|([^\[\]\n|]*))?\]\]")
 _TARGET = re.compile(r"\[\[[^\[\]\n|]*\|")
@@ -70,10 +71,10 @@ class Outline:
 def outline(note: Note) -> Outline:
     """What a catalogue keeps of `note`."""
     code = code_spans(note.body)
-    parts = _STAMP.split(note.body)
-    rest = " ".join(parts[::4])
+    parts = _PLAIN_STAMP.split(note.body)
+    rest = " ".join(parts[::3])
     return Outline(
-        _TARGET.sub("", rest),
+        _TARGET.sub("", _STAMP.sub("", rest) if "<a" in rest else rest),
         tuple(_headings(note.body, code)),
         tuple(_links(note.body, code)),
         _stamps(note, rest, parts, code),
@@ -100,14 +101,9 @@ def sentence_round(excerpt: str, end: int) -> str:
 
 
 def _stamps(note: Note, rest: str, parts: list[str], code: list[Span]) -> tuple[StampAt, ...]:
-    """The stamps of the note's own video.
-
-    They are those that its body was split into `parts` at, where `rest`, the body without them, holds no others and
-    each of them shows the time that it leads to.
-    """
-    shown = parts[3::4]
-    alike = shown == parts[2::4] or not any(each and each != time for each, time in zip(shown, parts[2::4], strict=True))
-    if not alike or _OTHER_TIME.search(rest) or _OTHER_TAG.search(rest) or may_hold(rest):
+    """The stamps of the note's own video: those that its body was split into `parts` at, where `rest`, the body
+    without them, holds no others."""
+    if _OTHER_TIME.search(rest) or _OTHER_TAG.search(rest) or may_hold(rest):
         return _as_meant([each for each in find_stamps(note.body, code, note.video) if not each.video])
     found = [each for each in _written(parts) if not (code and inside(code, each[0]))]
     stamps = [StampAt(at, _seconds(written), True) for at, written in found]
@@ -118,9 +114,9 @@ def _stamps(note: Note, rest: str, parts: list[str], code: list[Span]) -> tuple[
 
 
 def _written(parts: list[str]) -> Iterator[tuple[int, str]]:
-    """Place and time of the stamps of a body that was split at them: text, stamp, its time, what it shows, and so on."""
+    """Place and time of the stamps of a body that was split at them: text, stamp, its time, text, and so on."""
     at = 0
-    for text, stamp, written in zip(parts[::4], parts[1::4], parts[2::4], strict=False):
+    for text, stamp, written in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
         at += len(text)
         yield at, written
         at += len(stamp)

@@ -111,6 +111,9 @@ class Pieces:
 
     def _link(self, link: WikiLink, label: str) -> str:
         attributes = self.addresses.to_note(link.target, link.heading)
+        if link.seconds is not None and attributes["class"] == "link":
+            href = self.hrefs.playing(self.resolve(link.target)[0], link.seconds)
+            attributes |= {"href": href or "", "title": f"Plays from {clock(link.seconds)}"}
         return self._written("a" if "href" in attributes else "span", attributes, self._inline(label, link.target))
 
     def _embed(self, link: WikiLink) -> str:

@@ -33,7 +33,8 @@ _FILE = re.compile(rf"(?:file:|(?![A-Za-z][\w+.-]*:|//))[^#\n]{{0,600}}{_MEDIA}"
 _ID_IN_NAME = re.compile(r"\[([\w-]{11})\]\.\w+(?=#|$)", re.ASCII)
 _TIME = rf"(?:{CLOCK}|{UNITS})(?![\w:])"
 _AT = re.compile(
-    rf"[?&#;](?:t|start|time_continue)=(?:npt:|smpte(?:-[\w-]{{1,12}})?:)?({_TIME})?(?:,({_TIME}|e(?!\w)))?", re.IGNORECASE
+    rf"[?&#;](?:t|start|time_continue)=(?:npt:|smpte(?:-[\w-]{{1,12}})?:)?({_TIME})?(?:,({_TIME}|e(?!\w)))?",
+    re.IGNORECASE,
 )
 _END = re.compile(rf"[?&;]end=({_TIME})")
 
@@ -44,7 +45,8 @@ _FORM = re.compile(
     rf"""
       !?\[\[ (?P<file> (?:[^\[\]\n|\#]|\[[^\[\]\n|\#]{{0,80}}+\]){{0,300}}+ \#[^\[\]\n|]{{1,100}}+ )
              (?: \|(?P<alias> {_INNER}) )? \]\]
-    | (?P<escaped> \\ )? !?\[(?P<label> {_INNER} )\] \([ ]?<?(?P<address>{_ADDRESS})>?(?:[ ]+["'][^"'\n]{{0,200}}+["'])?[ ]?\)
+    | (?P<escaped> \\ )? !?\[(?P<label> {_INNER} )\] \([ ]?
+      <?(?P<address>{_ADDRESS})>?(?:[ ]+["'][^"'\n]{{0,200}}+["'])?[ ]?\)
     | <(?:a|iframe)\b[^<>\n]{{0,300}}?\b(?:href|src)=["']?(?P<html>{_ADDRESS})["']?[^<>\n]{{0,300}}+>
       (?P<text>[^<\n]{{0,200}}+)</(?:a|iframe)>
     | <(?P<auto>{_YOUTUBES}{_ADDRESS})>
@@ -54,11 +56,13 @@ _FORM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MACRO = re.compile(
-    r"(?:(?:youtube|video)-timestamp|renderer\s+:(?:media|bilibili)-timestamp\s*,)\s*([\w:.]+)\s*(?:,.*)?", re.IGNORECASE
+    r"(?:(?:youtube|video)-timestamp|renderer\s+:(?:media|bilibili)-timestamp\s*,)\s*([\w:.]+)\s*(?:,.*)?",
+    re.IGNORECASE,
 )
 _VIDEO_MACRO = re.compile(r"(?:video|youtube)\s+(\S+)\s*", re.IGNORECASE)
 _EMBEDDED = re.compile(
-    rf"(?:\{{\{{[ ]?(?:video|youtube)[ \t]+|timestamp-url[ \t]*\n[ \t>]*|!\[[^\[\]\n]{{0,200}}\]\()({_ADDRESS})", re.IGNORECASE
+    rf"(?:\{{\{{[ ]?(?:video|youtube)[ \t]+|timestamp-url[ \t]*\n[ \t>]*|!\[[^\[\]\n]{{0,200}}\]\()({_ADDRESS})",
+    re.IGNORECASE,
 )
 _ID = re.compile(r"[\w-]{11}", re.ASCII)
 _BLOCK = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*((?:`{3,}|~{3,})[ \t]?timestamp[ \t]*\n)")
@@ -84,7 +88,7 @@ def may_hold(text: str) -> bool:
 
 
 def linked(body: str, code: list[Span]) -> list[Found]:
-    """The times of these forms in `body`, in its order; those in code left out but for the fences of Timestamp Notes."""
+    """The times of these forms in `body`, in its order; those in code left out, but for fences of Timestamp Notes."""
     found = [*_blocks(body, code), *(_forms(body, code) if may_hold(body) else ())]
     return sorted(found, key=lambda each: each.start)
 
@@ -149,15 +153,17 @@ def _link(form: re.Match[str]) -> Found | None:
     embedded = form[0].startswith("!") or form[0][:2].lower() == "<i"
     text = "" if embedded else form["alias"] or form["label"] or form["text"] or ""
     shown = shown_in(text, seconds_of(written))
-    return Found(written, form.start(), form.end() - trailing, shown, until, video, label_of(text))
+    label = label_of(text.replace(address, ""))
+    return Found(written, form.start(), form.end() - trailing, shown, until, video, label)
 
 
 def _macro(form: re.Match[str], embeds: list[tuple[int, str]]) -> Found | None:
     """Logseq: a time of its own belongs to the video that is shown last before it."""
     if time := _MACRO.fullmatch(form["macro"]):
-        return Found(time[1], *form.span(), video=_before(embeds, form.start()))
-    video = _VIDEO_MACRO.fullmatch(form["macro"])
-    moment = moment_of(video[1]) if video else None
+        video = _before(embeds, form.start())
+        return Found(time[1], *form.span(), video=video) if seconds_of(time[1]) is not None else None
+    shown = _VIDEO_MACRO.fullmatch(form["macro"])
+    moment = moment_of(shown[1]) if shown else None
     return Found(moment[0], *form.span(), until=moment[1], video=moment[2]) if moment else None
 
 

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.notes.code import Span, code_spans, inside
-from reader.notes.stamp_forms import Found, label_of, linked, may_hold, shown_in
+from reader.notes.stamp_forms import Found, label_of, linked, shown_in
 from reader.notes.times import clock_in, fields_of, seconds_of, times_in
 
 __all__ = ["Stamp", "fields_of", "find_stamps", "seconds_of"]
 
 _FRACTION = r"(?:\.\d{1,3}Z?|,\d{3}(?![\d:]))?"
 _TIME = rf"(?:\d{{1,3}}:\d{{1,2}}:\d{{1,3}}(?:[:;]\d{{1,3}})?|\d{{1,4}}:\d{{2}}){_FRACTION}(?![\w:])"
-_BETWEEN = r"[ \t]*(?:[,;|&/~→‐-―−-]|--?>|\.\.\.?|…|to|and|until)[ \t]*"  # noqa: RUF001
+_BETWEEN = r"[ \t]*(?:[,;|&/~→‐-―−-]|--?>|\.\.\.?|…|to|and|until)[ \t]*"
 _ANCHOR = rf"""
     (?P<label>\[[\d:.,\[\]\ -]{{0,60}}\]\([ ]*)?
-    <(?P<tag>[ap])\b(?=[^<>]{{0,300}}?(?:yt[-_="\n]|data[-=]))(?P<attributes>[^<>\n]{{0,300}}(?:\n[^<>\n]{{1,300}})?)
+    <(?P<tag>[ap])\b(?=[^<>]{{0,300}}?(?:yt[-_=">\n]|data[-=]))(?P<attributes>[^<>\n]{{0,300}}(?:\n[^<>\n]{{1,300}})?)
     (?: >(?P<text>[^<\n]{{0,200}}?)</(?P=tag)> | </(?P=tag)> | >(?P<unclosed>\[{_TIME}\]?)? )
     (?P<unlabel>[ ]*\))?
 """
@@ -28,12 +28,11 @@ _PLAIN = rf"""
     (?:(?P<two>\[\[)|(?P<one>\[)|\()[ \t]*(?P<times>{_TIME}(?:{_BETWEEN}{_TIME})*)[ \t]*(?(two)\]\]|(?(one)\]|\)))
     (?:\((?:\#[^()\s]{{0,200}}|[\d:.]*)\))?(?!\()
 """
-_UNITS = r"\[(?P<units>\d{1,2}h\d{1,2}m(?:\d{1,2}s)?|\d{1,3}m\d{1,2}s)\](?!\()"
 _BARE = r"""
     (?<![\w:./=\#-])(?<!\d-\d\d[ ])(?<!\d/\d\d[ ])\d{1,3}:\d{2}:\d{2}(?:[:;]\d{2})?(?:\.\d{1,3})?
     (?![\w:])(?![ ]?[AaPp]\.?[Mm]\b)
 """
-_STAMP = re.compile(rf"{_ANCHOR}|{_PLAIN}|{_UNITS}|(?P<bare>{_BARE})", re.VERBOSE)
+_STAMP = re.compile(rf"{_ANCHOR}|{_PLAIN}|(?P<bare>{_BARE})", re.VERBOSE)
 
 _BEGIN = re.compile(
     r'[<\[(0-9](?:(?<=<)a class="yt-timestamp" data-t="(?P<plain>\d\d?:\d\d(?::\d\d)?)">\[?(?P=plain)\]?</a>'
@@ -73,8 +72,6 @@ def find_stamps(body: str, code: list[Span] | None = None, video: str | None = N
     `code`: what `code_spans(body)` gives, where it is known already. `video`: the note's own, which a stamp that
     links to it does not name.
     """
-    if ":" not in body and "yt" not in body and not may_hold(body):
-        return []
     stamps: list[Stamp] = []
     line, counted = 1, 0
     for found in _all(body, code_spans(body) if code is None else code):
@@ -99,9 +96,9 @@ def _between(body: str, at: int, last: int, code: list[Span]) -> Iterator[Found]
     """What `_STAMP.finditer` finds, many times as fast: it is tried only where a stamp can begin."""
     while begin := _BEGIN.search(body, at, last):
         at = begin.start()
-        if begin["plain"] and body[at - 1 : at] != "[":
-            found = begin
-        elif not (found := _STAMP.match(body, at, last)):
+        plain = begin["plain"] and body[at - 1 : at] != "["
+        found = begin if plain else _STAMP.match(body, at, last)
+        if not found:
             at += 1
             continue
         if not (code and inside(code, at)):
@@ -113,8 +110,8 @@ def _read(found: re.Match[str], body: str) -> Iterator[Found]:
     """A time for each one in a match of `_BEGIN` or `_STAMP`."""
     if found.re is _BEGIN:
         yield Found(found["plain"], *found.span())
-    elif single := found["bare"] or found["units"]:
-        yield Found(single, *found.span())
+    elif found["bare"]:
+        yield Found(found["bare"], *found.span())
     elif found["times"]:
         yield from _group(found)
     elif anchor := _anchor(found, body):

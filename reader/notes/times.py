@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 CLOCK = r"\d{1,4}(?::\d{1,3}){1,3}(?:;\d\d(?![\d:]))?(?:\.\d{1,3}|,\d{3}(?![\d:]))?"
-"""Fields between colons; `;` stands before the frames of a drop-frame time code, a fraction has at most three digits."""
+"""Fields between colons; `;` stands before the frames of a drop-frame time code, a fraction has up to three digits."""
 UNITS = r"(?=\d)(?:\d{1,3}h)?(?:\d{1,4}m)?(?:\d{1,6}(?:\.\d{1,3})?s?)?"
 """Plain seconds, and YouTube's `1h2m3s`, `2m`, `62s`."""
 
