@@ -51,7 +51,7 @@ _FORM = re.compile(
       (?P<text>[^<\n]{{0,200}}+)</(?:a|iframe)>
     | <(?P<auto>{_YOUTUBES}{_ADDRESS})>
     | \{{\{{[ ]?(?P<macro>[^{{}}\n]{{1,300}}+)\}}\}}
-    | (?<![\w"'=/<&])(?<!\]\()(?<!\]:)(?<!\]:[ ])(?P<bare>{_YOUTUBES}{_ADDRESS})
+    | (?<![\w"'=/<&.@:-])(?<!\]\()(?<!\]:)(?<!\]:[ ])(?P<bare>{_YOUTUBES}{_ADDRESS})
     """,
     re.VERBOSE | re.IGNORECASE,
 )
