@@ -15,8 +15,9 @@ from typing import NamedTuple
 from reader.notes.code import Span, code_spans, inside
 from reader.notes.links import find_links
 from reader.notes.note import Note
-from reader.notes.repair import LONGEST, MOSTLY, read_stamps
+from reader.notes.repair import NOTHING_KNOWN, read_stamps
 from reader.notes.sentences import plain, sentence
+from reader.notes.sequence import is_calm
 from reader.notes.stamps import Stamp, find_stamps, seconds_of
 
 _STAMP = re.compile(r'(<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">\[?[\d:]{0,10}\]?</a>)')
@@ -104,8 +105,7 @@ def _stamps(body: str, rest: str, parts: list[str], code: list[Span]) -> tuple[S
         return _as_meant(find_stamps(body, code))
     found = [each for each in _written(parts) if not (code and inside(code, each[0]))]
     stamps = [StampAt(at, _seconds(written), True) for at, written in found]
-    at_zero = sum([not stamp.seconds % 60 for stamp in stamps])
-    if not stamps or (at_zero < MOSTLY * len(stamps) and max(stamps, key=_SECONDS).seconds <= LONGEST):
+    if is_calm([stamp.seconds for stamp in stamps], NOTHING_KNOWN.prospect):
         return tuple(stamps)
     return _as_meant([Stamp(written, _seconds(written), at, at, 0) for at, written in found])
 
