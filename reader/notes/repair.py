@@ -74,6 +74,12 @@ def read_stamps(
     return [_no_time(stamp) if stamp.seconds is None else next(read) for stamp in stamps]
 
 
+def weigh(times: Sequence[Time], evidence: Evidence = NOTHING_KNOWN) -> list[tuple[float, Certainty]]:
+    """The same for times alone: what each is read as, in seconds, and how certain that is."""
+    note = _Note(times, evidence)
+    return [note.weighed(number) for number in range(len(times))]
+
+
 class _Note:
     """The stamps of a note that have a time, weighed together."""
 
@@ -83,18 +89,29 @@ class _Note:
         zeros = sum(time.last == 0 for time in times)
         self._mostly_zeros = zeros >= _MOSTLY * len(times)
 
-    def reading(self, stamp: Stamp, number: int) -> Reading:
-        """What is meant by the stamp of this number."""
+    def weighed(self, number: int) -> tuple[float, Certainty]:
+        """What the stamp of this number is read as, in seconds, and how certain that is."""
         time, likely = self._times[number], self._shifted[number]
-        if likely > 0.5:
+        seconds = time.shifted if likely > 0.5 else time.written
+        if seconds > self._prospect.end:
+            return seconds, "doubtful"
+        likely = max(likely, 1 - likely)
+        return seconds, "certain" if likely >= _CERTAIN else "likely" if likely >= _LIKELY else "doubtful"
+
+    def reading(self, stamp: Stamp, number: int) -> Reading:
+        """The same with a reason."""
+        time = self._times[number]
+        seconds, certainty = self.weighed(number)
+        if self._shifted[number] > 0.5:
             how: How = "frames" if time.last else "minutes:seconds"
-            why = f"Written {stamp.written}; read as {spoken(time.shifted)}, because {self._because(time)}."
-            return Reading(stamp, time.shifted, how, _certainty(likely), why)
-        if time.written > self._prospect.end:
-            return Reading(stamp, time.written, "as written", "doubtful", self._past_the_end())
-        certainty = _certainty(1 - likely)
-        why = f"It may be meant as {spoken(time.shifted)}." if certainty == "doubtful" else ""
-        return Reading(stamp, time.written, "as written", certainty, why)
+            why = f"Written {stamp.written}; read as {spoken(seconds)}, because {self._because(time)}."
+            return Reading(stamp, seconds, how, certainty, why)
+        why = ""
+        if seconds > self._prospect.end:
+            why = self._past_the_end()
+        elif certainty == "doubtful":
+            why = f"It may be meant as {spoken(time.shifted)}."
+        return Reading(stamp, seconds, "as written", certainty, why)
 
     def _because(self, time: Time) -> str:
         """What speaks most for another reading."""
@@ -114,10 +131,6 @@ class _Note:
         if length is None:
             return "It would be more than four hours in."
         return f"The video is only {clock(length)} long."
-
-
-def _certainty(likely: float) -> Certainty:
-    return "certain" if likely >= _CERTAIN else "likely" if likely >= _LIKELY else "doubtful"
 
 
 def _no_time(stamp: Stamp) -> Reading:
