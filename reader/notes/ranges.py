@@ -56,9 +56,7 @@ def total(ranges: Iterable[Range]) -> float:
 
 def covered(times: Iterable[float]) -> list[Range]:
     """What the stamps of one note tell of: each from its time to the next later one, `COVERS` seconds at most."""
-    ordered = sorted(set(times))
-    ends = [*ordered[1:], float("inf")]
-    return union((start, min(end, start + COVERS)) for start, end in zip(ordered, ends, strict=True))
+    return union((start, start + COVERS) for start in times)
 
 
 def bounded(ranges: Sequence[Range], most: int) -> list[Range]:
