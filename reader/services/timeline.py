@@ -71,7 +71,7 @@ class Timeline(QObject):
         self.others: tuple[Lane, ...] = ()
         """Those of the other notes, each in a lane, by title."""
         player.shown_changed.connect(self._on_shown)
-        library.changed.connect(self._ask)
+        library.changed.connect(self.look_again)
         library.opened.connect(self._forget)
 
     def show_note(self, opened: OpenedNote) -> None:
@@ -84,6 +84,12 @@ class Timeline(QObject):
         self._opened = None
         self._arrange()
 
+    def look_again(self) -> None:
+        """Find the notes about the video; those of the one before are shown for the few milliseconds it takes."""
+        self._soon.stop()
+        video = self._video
+        self._begin(lambda catalog: _found(catalog, video), self._take_found)
+
     def cited(self) -> tuple[list[Range], list[Range]]:
         """What the open note covers of the video, and what all notes cover together."""
         own = _covered(self.own)
@@ -92,17 +98,11 @@ class Timeline(QObject):
     def _on_shown(self) -> None:
         if self._player.video != self._video:
             self._video = self._player.video
-            self._ask()
+            self.look_again()
 
     def _forget(self) -> None:
-        self._video, self._lanes = "", ()
+        self._lanes = ()
         self.clear()
-
-    def _ask(self) -> None:
-        """Find the notes about the video; those of the one before are shown for the few milliseconds it takes."""
-        self._soon.stop()
-        video = self._video
-        self._begin(lambda catalog: _found(catalog, video), self._take_found)
 
     def _read(self) -> None:
         """Read the notes, now that there is time: their sentences, and what only their own pages know."""

@@ -14,7 +14,7 @@ TRACK, OWN_TOP, _OWN_HEIGHT = 10, 17, 7
 """The middle of the bar itself, and the ticks of the open note under it."""
 _LANES_TOP, _LANE_HEIGHT, _LANE_PITCH = 28, 4, 6
 _STRIPS_ABOVE, STRIP_HEIGHT, STRIP_PITCH, _STRIPS = 6, 2, 4, 3
-SIGN = 24
+SIGN = 20
 """Room for the sign at the end that some stamps lie past it."""
 
 
