@@ -23,7 +23,7 @@ from reader.services.timeline import Lane, Tick
 from reader.ui.coverage_strips import paint_strips
 from reader.ui.lanes import NEAR, OWN_TOP, SIGN, Hit, Rows, Scale, past_end
 from reader.ui.seek_paint import KNOB, paint_bar, paint_near, paint_sign, sign_box, ticks_pixmap
-from reader.ui.seek_tips import tip_of_lane, tip_of_sign, tip_of_strips, tip_of_tick
+from reader.ui.seek_tips import tip_of_place, tip_of_sign, tip_of_strips, tip_of_tick
 from reader.ui.theme import Theme
 
 _STEP, _PAGE = 5.0, 30.0
@@ -168,6 +168,9 @@ class SeekBar(QAbstractSlider):
             return True
         return super().event(event)
 
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:  # noqa: N802
+        """Another value draws nothing: `_move` draws what is to be drawn."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows 5 seconds, Page 30, Home and End."""
         step = _step(event)
@@ -208,7 +211,7 @@ class SeekBar(QAbstractSlider):
         number = self._rows.row_at(place.y())
         if number is None:
             return tip_of_strips(self._theme, self._covered)
-        return tip_of_lane(self._rows, self._rows.rows[number], self._scale.seconds(place.x()))
+        return tip_of_place(self._scale.seconds(place.x()), self._rows.rows[number].title if number else "")
 
     def _hit(self, place: QPointF) -> Hit | None:
         number = self._rows.row_at(place.y())

@@ -2,9 +2,8 @@
 
 from reader.clock import clock
 from reader.services.coverage import Covered
-from reader.services.timeline import Lane
 from reader.ui.coverage_strips import COLOURS, parts
-from reader.ui.lanes import Hit, Rows
+from reader.ui.lanes import Hit
 from reader.ui.text import count, tooltip
 from reader.ui.theme import Theme
 
@@ -22,10 +21,9 @@ def tip_of_tick(found: Hit) -> str:
     return tooltip(*filter(None, lines))
 
 
-def tip_of_lane(rows: Rows, lane: Lane, seconds: float) -> str:
-    """The time, and whose lane it is."""
-    time = clock(seconds)
-    return tooltip(time if lane is rows.own or not lane.title else f"{time} · {lane.title}")
+def tip_of_place(seconds: float, title: str) -> str:
+    """The time, and whose lane it is, if it is one."""
+    return tooltip(f"{clock(seconds)} · {title}" if title else clock(seconds))
 
 
 def tip_of_sign(past: int, length: float) -> str:
