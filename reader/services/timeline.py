@@ -98,6 +98,7 @@ class Timeline(QObject):
     def _on_shown(self) -> None:
         if self._player.video != self._video:
             self._video = self._player.video
+            self._arrange()
             self.look_again()
 
     def _forget(self) -> None:

@@ -1,7 +1,7 @@
 """Where the ticks of the seek bar are: in rows, one for each note, on one scale; and which one the mouse is at."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.services.timeline import Lane, Tick, by_time
@@ -14,6 +14,7 @@ TRACK, OWN_TOP, _OWN_HEIGHT = 10, 17, 7
 """The middle of the bar itself, and the ticks of the open note under it."""
 _LANES_TOP, _LANE_HEIGHT, _LANE_PITCH = 28, 4, 6
 _STRIPS_ABOVE, STRIP_HEIGHT, STRIP_PITCH, _STRIPS = 6, 2, 4, 3
+EMPTY = Lane()
 SIGN = 20
 """Room for the sign at the end that some stamps lie past it."""
 
@@ -42,7 +43,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The tick that the mouse is at, and how many more are as near."""
+    """The tick that the mouse is at, its row, and how many more are as near."""
 
     row: int
     tick: Tick
@@ -50,12 +51,27 @@ class Hit:
 
 
 class Rows:
-    """The ticks of the open note, the lanes of the others, and the strips of what is covered, from top to bottom."""
+    """The ticks of the open note, the lanes of the others, and the strips of what is covered, from top to bottom.
 
-    def __init__(self, own: Lane, others: Sequence[Lane], most: int, *, strips: bool) -> None:
+    `most`: how many lanes there is room for.  `width` is that of the bar, `length` the video's in seconds.
+    """
+
+    def __init__(
+        self,
+        own: Lane = EMPTY,
+        others: Sequence[Lane] = (),
+        most: int = 0,
+        *,
+        strips: bool = False,
+        width: float = 0.0,
+        length: float = 0.0,
+    ) -> None:
         self.rows = (own, *_at_most(others, most))
         """The first is that of the open note."""
         self.strips = strips
+        self.past = sum(is_past(tick, length) for lane in (own, *others) for tick in lane.ticks) if length else 0
+        """How many stamps lie past the end, where that is known."""
+        self.scale = Scale(width, length, SIGN if self.past else 0)
 
     @property
     def height(self) -> int:
@@ -78,27 +94,23 @@ class Rows:
             return None
         return min(max(int((y - _LANES_TOP + 1) // _LANE_PITCH) + 1, 0), len(self.rows) - 1)
 
-    def hit(self, number: int, scale: Scale, x: float) -> Hit | None:
-        """The tick of a row nearest to `x`, if it is near."""
-        if not scale.length:
+    def hit(self, x: float, y: float) -> Hit | None:
+        """The nearest tick in the row at that place, if one is near."""
+        number, scale = self.row_at(y), self.scale
+        if number is None or not scale.length:
             return None
         ticks = self.rows[number].ticks
         first = bisect_left(ticks, x - NEAR, key=lambda tick: scale.x(tick.seconds))
         last = bisect_right(ticks, x + NEAR, key=lambda tick: scale.x(tick.seconds))
-        near = [tick for tick in ticks[first:last] if not is_past(tick, scale)]
+        near = [tick for tick in ticks[first:last] if not is_past(tick, scale.length)]
         if not near:
             return None
         return Hit(number, min(near, key=lambda tick: abs(scale.x(tick.seconds) - x)), len(near) - 1)
 
 
-def past_end(lanes: Iterable[Lane], scale: Scale) -> int:
-    """How many stamps lie past the end, where that is known."""
-    return sum(is_past(tick, scale) for lane in lanes for tick in lane.ticks) if scale.length else 0
-
-
-def is_past(tick: Tick, scale: Scale) -> bool:
+def is_past(tick: Tick, length: float) -> bool:
     """Whether a stamp lies past the end; what its rounding alone takes there lies at the end."""
-    return tick.seconds > scale.length + 1
+    return tick.seconds > length + 1
 
 
 def _at_most(lanes: Sequence[Lane], most: int) -> tuple[Lane, ...]:

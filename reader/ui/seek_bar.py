@@ -21,22 +21,11 @@ from reader.notes.hrefs import place_href
 from reader.services.coverage import Covered
 from reader.services.timeline import Lane, Tick
 from reader.ui.coverage_strips import paint_strips
-from reader.ui.lanes import NEAR, OWN_TOP, SIGN, Hit, Rows, Scale, past_end
-from reader.ui.seek_paint import KNOB, paint_bar, paint_near, paint_sign, sign_box, ticks_pixmap
-from reader.ui.seek_tips import tip_of_place, tip_of_sign, tip_of_strips, tip_of_tick
+from reader.ui.lanes import EMPTY, NEAR, OWN_TOP, Hit, Rows
+from reader.ui.seek_keys import STEP, step_of
+from reader.ui.seek_paint import KNOB, paint_bar, paint_near, paint_sign, ticks_pixmap
+from reader.ui.seek_tips import tip
 from reader.ui.theme import Theme
-
-_STEP, _PAGE = 5.0, 30.0
-_KEYS = {
-    Qt.Key.Key_Left: -_STEP,
-    Qt.Key.Key_Down: -_STEP,
-    Qt.Key.Key_Right: _STEP,
-    Qt.Key.Key_Up: _STEP,
-    Qt.Key.Key_PageUp: _PAGE,
-    Qt.Key.Key_PageDown: -_PAGE,
-    Qt.Key.Key_Home: float("-inf"),
-    Qt.Key.Key_End: float("inf"),
-}
 
 
 class SeekBar(QAbstractSlider):
@@ -54,9 +43,9 @@ class SeekBar(QAbstractSlider):
         self._theme = theme
         self._position = 0.0
         self._duration = 0.0
-        self._own, self._others = Lane(), tuple[Lane, ...]()
+        self._own, self._others = EMPTY, tuple[Lane, ...]()
         self._most, self._strips = 0, False
-        self._rows = Rows(self._own, self._others, self._most, strips=self._strips)
+        self._rows = Rows()
         self._covered = Covered()
         self._hovered = False
         self._near: Hit | None = None
@@ -107,17 +96,18 @@ class SeekBar(QAbstractSlider):
         """Draw what is asked for of the bar, the ticks and the strips."""
         painter = QPainter(self)
         painter.setClipRect(event.rect())
+        scale = self._rows.scale
         if self._ticks is None:
-            self._ticks = ticks_pixmap(self._theme, self._rows, self._scale, self.size(), self.devicePixelRatioF())
+            self._ticks = ticks_pixmap(self._theme, self._rows, self.size(), self.devicePixelRatioF())
         painter.drawPixmap(0, 0, self._ticks)
         if self._near:
-            paint_near(painter, self._theme, self._scale, self._near.tick, self._rows.place(self._near.row))
-        if self._past:
-            paint_sign(painter, self._theme, sign_box(self.width()), self._past)
+            paint_near(painter, self._theme, self._rows, self._near)
+        if self._rows.past:
+            paint_sign(painter, self._theme, self._rows)
         if self._rows.strips and event.rect().intersects(self._strips_box()):
-            paint_strips(painter, self._theme, self._scale, self._rows.strips_top, self._covered)
+            paint_strips(painter, self._theme, scale, self._rows.strips_top, self._covered)
         if event.rect().top() < OWN_TOP:
-            paint_bar(painter, self._theme, self._scale, self._position, large=self._hovered, focused=self.hasFocus())
+            paint_bar(painter, self._theme, scale, self._position, large=self._hovered, focused=self.hasFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the ticks anew."""
@@ -133,7 +123,7 @@ class SeekBar(QAbstractSlider):
             self._open(found.tick)
             return
         self._pressed = event.position().x() if found else None
-        self._drag(found.tick.seconds if found else self._scale.seconds(event.position().x()))
+        self._drag(found.tick.seconds if found else self._rows.scale.seconds(event.position().x()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the note of a tick there."""
@@ -150,7 +140,7 @@ class SeekBar(QAbstractSlider):
             self._look(event)
         elif self._pressed is None or abs(x - self._pressed) > NEAR:
             self._pressed = None
-            self._drag(self._scale.seconds(x))
+            self._drag(self._rows.scale.seconds(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -159,11 +149,11 @@ class SeekBar(QAbstractSlider):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Five seconds a notch."""
         if self._duration:
-            self._wish(self._position + _STEP * event.angleDelta().y() / 120)
+            self._wish(self._position + STEP * event.angleDelta().y() / 120)
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of a slider before a shortcut takes them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _step(event) is not None:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and step_of(event) is not None:
             event.accept()
             return True
         return super().event(event)
@@ -173,7 +163,7 @@ class SeekBar(QAbstractSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows 5 seconds, Page 30, Home and End."""
-        step = _step(event)
+        step = step_of(event)
         if step is None or not self._duration:
             event.ignore()
         else:
@@ -201,21 +191,11 @@ class SeekBar(QAbstractSlider):
             self._near = near
             self.update()
         if self._duration:
-            QToolTip.showText(event.globalPosition().toPoint(), self._tip(event.position(), near), self)
-
-    def _tip(self, place: QPointF, near: Hit | None) -> str:
-        if self._past and sign_box(self.width()).contains(place.toPoint()):
-            return tip_of_sign(self._past, self._duration)
-        if near:
-            return tip_of_tick(near)
-        number = self._rows.row_at(place.y())
-        if number is None:
-            return tip_of_strips(self._theme, self._covered)
-        return tip_of_place(self._scale.seconds(place.x()), self._rows.rows[number].title if number else "")
+            told = tip(self._theme, self._rows, event.position(), self._covered)
+            QToolTip.showText(event.globalPosition().toPoint(), told, self)
 
     def _hit(self, place: QPointF) -> Hit | None:
-        number = self._rows.row_at(place.y())
-        return None if number is None else self._rows.hit(number, self._scale, place.x())
+        return self._rows.hit(place.x(), place.y())
 
     def _open(self, tick: Tick) -> None:
         self.link_activated.emit(place_href(tick.path, tick.sentence, tick.seconds))
@@ -230,7 +210,7 @@ class SeekBar(QAbstractSlider):
 
     def _move(self, seconds: float) -> None:
         """Draw the knob elsewhere, if it is elsewhere on the screen, and nothing else."""
-        before, after = (self._scale.x(each) for each in (self._position, seconds))
+        before, after = (self._rows.scale.x(each) for each in (self._position, seconds))
         self._position = seconds
         if round(before * self.devicePixelRatioF()) != round(after * self.devicePixelRatioF()):
             left, right = sorted((before, after))
@@ -249,11 +229,9 @@ class SeekBar(QAbstractSlider):
     def _arrange(self) -> None:
         """Other rows, another scale or another size: everything is drawn anew."""
         height = self._rows.height
-        self._rows = Rows(self._own, self._others, self._most, strips=self._strips)
-        self._scale = Scale(self.width(), self._duration)
-        self._past = past_end((self._own, *self._others), self._scale)
-        if self._past:
-            self._scale = Scale(self.width(), self._duration, SIGN)
+        self._rows = Rows(
+            self._own, self._others, self._most, strips=self._strips, width=self.width(), length=self._duration
+        )
         self._near = None
         if self._rows.height != height:
             self.updateGeometry()
@@ -265,9 +243,3 @@ class SeekBar(QAbstractSlider):
 
     def _strips_box(self) -> QRect:
         return QRect(0, self._rows.strips_top, self.width(), self._rows.height - self._rows.strips_top)
-
-
-def _step(event: QKeyEvent) -> float | None:
-    """How far a key goes, in seconds; None where it is no key of a slider's."""
-    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return _KEYS.get(Qt.Key(event.key())) if plain else None

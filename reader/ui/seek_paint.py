@@ -1,10 +1,10 @@
 """How the seek bar is drawn: the ticks once, into a pixmap; the bar and the knob whenever the video moves on."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
-from reader.services.timeline import Lane, Tick
-from reader.ui.lanes import MARGIN, SIGN, TRACK, Rows, Scale, is_past
+from reader.services.timeline import Lane
+from reader.ui.lanes import MARGIN, SIGN, TRACK, Hit, Rows, Scale, is_past
 from reader.ui.theme import Theme
 
 _LANE_COLOURS = ("question", "warn", "good")
@@ -12,18 +12,18 @@ _TICK = 2.0
 _DENSE = 6
 """Where there are more ticks than one in so many pixels, they are drawn as softer hairlines."""
 _SOFT, _FAINT = 0.7, 0.4
-KNOB = 8
+KNOB = 10
 """Pixels on either side of the knob's middle that it may take up."""
 
 
-def ticks_pixmap(theme: Theme, rows: Rows, scale: Scale, size: QSize, ratio: float) -> QPixmap:
+def ticks_pixmap(theme: Theme, rows: Rows, size: QSize, ratio: float) -> QPixmap:
     """The ticks of all rows, for a bar of that size on a screen with so many pixels to one."""
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     for number, lane in enumerate(rows.rows):
-        _paint_row(painter, lane, scale, rows.place(number), _colour(theme, number, lane), ratio)
+        _paint_row(painter, lane, rows.scale, rows.place(number), _colour(theme, number, lane), ratio)
     painter.end()
     return pixmap
 
@@ -57,24 +57,25 @@ def paint_bar(painter: QPainter, theme: Theme, scale: Scale, seconds: float, *, 
         painter.drawEllipse(QPointF(track.right(), TRACK), 7, 7)
 
 
-def paint_near(painter: QPainter, theme: Theme, scale: Scale, tick: Tick, place: tuple[int, int]) -> None:
+def paint_near(painter: QPainter, theme: Theme, rows: Rows, near: Hit) -> None:
     """Draw the tick that the mouse is at stronger than the others."""
-    top, height = place
-    painter.fillRect(QRectF(round(scale.x(tick.seconds)) - 1.5, top - 1, 3, height + 2), theme.colour("ink"))
+    top, height = rows.place(near.row)
+    painter.fillRect(QRectF(round(rows.scale.x(near.tick.seconds)) - 1.5, top - 1, 3, height + 2), theme.colour("ink"))
 
 
-def paint_sign(painter: QPainter, theme: Theme, box: QRect, past: int) -> None:
+def paint_sign(painter: QPainter, theme: Theme, rows: Rows) -> None:
     """Say at the right end how many stamps lie past the end of the video."""
     font = QFont(painter.font())
     font.setPixelSize(11)
     painter.setFont(font)
     painter.setPen(theme.colour("warn"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"+{min(past, 999)}")
+    alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(sign_box(rows.scale), alignment, f"+{min(rows.past, 999)}")
 
 
-def sign_box(width: int) -> QRect:
-    """Where that sign is on a bar so wide."""
-    return QRect(width - SIGN - 4, 0, SIGN + 2, 2 * TRACK)
+def sign_box(scale: Scale) -> QRectF:
+    """Where that sign is."""
+    return QRectF(scale.width - SIGN - 4, 0, SIGN + 2, 2 * TRACK)
 
 
 def _paint_row(
@@ -85,7 +86,7 @@ def _paint_row(
         return
     faint: dict[int, bool] = {}
     for tick in lane.ticks:
-        if not is_past(tick, scale):
+        if not is_past(tick, scale.length):
             x = round(scale.x(tick.seconds) * ratio)
             faint[x] = faint.get(x, True) and tick.doubtful
     dense = len(faint) * _DENSE > scale.span

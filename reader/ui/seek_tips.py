@@ -1,9 +1,12 @@
 """What the seek bar tells of the place under the mouse."""
 
+from PySide6.QtCore import QPointF
+
 from reader.clock import clock
 from reader.services.coverage import Covered
 from reader.ui.coverage_strips import COLOURS, parts
-from reader.ui.lanes import Hit
+from reader.ui.lanes import Hit, Rows
+from reader.ui.seek_paint import sign_box
 from reader.ui.text import count, tooltip
 from reader.ui.theme import Theme
 
@@ -11,7 +14,20 @@ _LONGEST = 240
 """Characters of a sentence."""
 
 
-def tip_of_tick(found: Hit) -> str:
+def tip(theme: Theme, rows: Rows, place: QPointF, covered: Covered) -> str:
+    """What there is to tell of a place on the bar."""
+    if rows.past and sign_box(rows.scale).contains(place):
+        return tooltip(f"{count(rows.past, 'stamp', 'stamps')} past the end of the video at {clock(rows.scale.length)}")
+    number = rows.row_at(place.y())
+    if number is None:
+        return _of_strips(theme, covered)
+    if near := rows.hit(place.x(), place.y()):
+        return _of_tick(near)
+    time, title = clock(rows.scale.seconds(place.x())), rows.rows[number].title if number else ""
+    return tooltip(f"{time} · {title}" if title else time)
+
+
+def _of_tick(found: Hit) -> str:
     """Time, note and sentence of a stamp, and how many more are as near."""
     tick = found.tick
     sentence = tick.sentence if len(tick.sentence) <= _LONGEST else tick.sentence[:_LONGEST].rstrip() + "…"
@@ -21,17 +37,7 @@ def tip_of_tick(found: Hit) -> str:
     return tooltip(*filter(None, lines))
 
 
-def tip_of_place(seconds: float, title: str) -> str:
-    """The time, and whose lane it is, if it is one."""
-    return tooltip(f"{clock(seconds)} · {title}" if title else clock(seconds))
-
-
-def tip_of_sign(past: int, length: float) -> str:
-    """How many stamps are not on the bar."""
-    return tooltip(f"{count(past, 'stamp', 'stamps')} past the end of the video at {clock(length)}")
-
-
-def tip_of_strips(theme: Theme, covered: Covered) -> str:
+def _of_strips(theme: Theme, covered: Covered) -> str:
     """What the strips are, from top to bottom, and how much they cover."""
     watched, note, notes = (covered.share(ranges) for ranges in parts(covered))
     lines = (f"You have watched {watched} %", f"This note cites {note} %", f"All notes cite {notes} %")
