@@ -1,5 +1,6 @@
 """The stamps of the video that is shown: of the open note, and of every other note about it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.library.catalog import Catalog
 from reader.library.timeline import StampedNote, moments_of, stamped_notes
-from reader.notes.ranges import Range, covered, union
+from reader.notes.ranges import COVERS, Range, covered, union
 from reader.notes.repair import Choice
 from reader.notes.sentences import Moment
 from reader.services.library import LibraryService
@@ -40,6 +41,12 @@ class Lane:
     path: str = ""
     title: str = ""
     ticks: tuple[Tick, ...] = ()
+
+    def tick_before(self, seconds: float) -> Tick | None:
+        """The stamp that covers a moment: the last one up to there, unless that is long ago."""
+        number = bisect_right(self.ticks, seconds, key=lambda tick: tick.seconds)
+        tick = self.ticks[number - 1] if number else None
+        return tick if tick and seconds - tick.seconds <= COVERS else None
 
 
 class Timeline(QObject):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF
 
 from reader.clock import clock
 from reader.services.coverage import Covered
+from reader.services.timeline import Lane
 from reader.ui.coverage_strips import COLOURS, parts
 from reader.ui.lanes import Hit, Rows
 from reader.ui.seek_paint import sign_box
@@ -23,18 +24,28 @@ def tip(theme: Theme, rows: Rows, place: QPointF, covered: Covered) -> str:
         return _of_strips(theme, covered)
     if near := rows.hit(place.x(), place.y()):
         return _of_tick(near)
-    time, title = clock(rows.scale.seconds(place.x())), rows.rows[number].title if number else ""
-    return tooltip(f"{time} · {title}" if title else time)
+    return _of_place(rows.rows[number], rows.scale.seconds(place.x()), own=number == 0)
 
 
 def _of_tick(found: Hit) -> str:
     """Time, note and sentence of a stamp, and how many more are as near."""
     tick = found.tick
-    sentence = tick.sentence if len(tick.sentence) <= _LONGEST else tick.sentence[:_LONGEST].rstrip() + "…"
-    lines = [f"{clock(tick.seconds)} · {tick.title}", sentence]
+    lines = [f"{clock(tick.seconds)} · {tick.title}", _short(tick.sentence)]
     lines.append(f"+{found.more} more here" if found.more else "")
     lines.append("Double-click: show it in its note" if tick.path else "")
     return tooltip(*filter(None, lines))
+
+
+def _of_place(lane: Lane, seconds: float, *, own: bool) -> str:
+    """The time, whose lane it is, and what its note tells of that moment."""
+    time = clock(seconds)
+    if tick := lane.tick_before(seconds):
+        return tooltip(f"{time} · {tick.title}", f"{clock(tick.seconds)} {_short(tick.sentence)}")
+    return tooltip(time if own or not lane.title else f"{time} · {lane.title}")
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST].rstrip() + "…"
 
 
 def _of_strips(theme: Theme, covered: Covered) -> str:

@@ -90,6 +90,7 @@ class Transport(QWidget):
         gap.addActions([next_gap, *other_gaps])
         gap.setVisible(self.width() >= _ROOM_FOR_GAP)
         self._buttons.insertWidget(self._buttons.indexOf(self.mute), gap)
+        self.setTabOrder(self._skips[1], gap)
         timeline.changed.connect(lambda: self.bar.set_lanes(timeline.own, timeline.others))
         coverage.changed.connect(lambda: self.bar.set_covered(coverage.now()))
 

@@ -146,6 +146,13 @@ def test_the_mouse_is_told_time_note_and_sentence(bar: Seen) -> None:
     assert "<qt>0:40</qt>" in bar.tip(40)
 
 
+def test_between_stamps_the_mouse_is_told_what_the_one_before_says_of_that_moment(bar: Seen) -> None:
+    bar.set_lanes(lane("own", 100), (lane("first", 200),))
+    assert "1:55 · Own<br>1:40 own says 100." in bar.tip(115)
+    assert "3:35 · First<br>3:20 first says 200." in bar.tip(215, FIRST_LANE)
+    assert "<qt>2:20</qt>" in bar.tip(140)
+
+
 def test_what_strangers_wrote_is_shown_as_text(bar: Seen) -> None:
     tick = Tick(100, "x.md", "<img src='file:///x'>", "<b>bold</b> " + "word " * 200)
     bar.set_lanes(Lane("x.md", tick.title, (tick,)), ())

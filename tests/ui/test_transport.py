@@ -84,3 +84,13 @@ def test_a_button_goes_to_the_next_gap(controls: Controls) -> None:
 def test_where_the_video_is_goes_on_the_bar(controls: Controls) -> None:
     controls.desk.player.seek_to(83)
     assert (controls.transport.bar.value(), controls.transport.time.text()) == (83, "1:23")
+
+
+def test_the_tab_key_goes_through_the_controls_from_left_to_right(controls: Controls) -> None:
+    controls.transport.activateWindow()
+    controls.transport.bar.setFocus()
+    places = []
+    for _ in range(6):
+        QTest.keyClick(QApplication.focusWidget() or controls.transport, Qt.Key.Key_Tab)
+        places.append(QApplication.focusWidget().geometry().left())
+    assert places == sorted(places)
