@@ -92,7 +92,7 @@ class Timeline(QObject):
         self._arrange()
 
     def look_again(self) -> None:
-        """Find the notes about the video; those of the one before are shown for the few milliseconds it takes."""
+        """Find the notes about the video again."""
         self._soon.stop()
         video = self._video
         self._begin(lambda catalog: _found(catalog, video), self._take_found)
@@ -105,6 +105,7 @@ class Timeline(QObject):
     def _on_shown(self) -> None:
         if self._player.video != self._video:
             self._video = self._player.video
+            self._lanes = (Lane(),) * len(self._lanes)  # they hold the room until the answer comes
             self._arrange()
             self.look_again()
 

@@ -82,6 +82,14 @@ def test_another_video_has_other_lanes(lines: Lines) -> None:
     assert [tick.seconds for tick in lines.timeline.own.ticks] == [5]
 
 
+def test_until_they_are_known_the_lanes_of_another_video_are_not_taken_for_its_own(lines: Lines) -> None:
+    lines.open("film/exact.md")
+    lines.shows({"Groups": [60, 1200], "Keyframes": [31]})
+    lines.desk.player.show_video(READ)
+    assert lines.timeline.others == (Lane(), Lane(), Lane())
+    lines.shows({"Captions": [5]})
+
+
 def test_while_the_video_of_another_note_is_shown_all_notes_about_it_have_lanes(lines: Lines) -> None:
     lines.desk.open("film/captions.md")
     lines.desk.navigator.follow(f"seek:{SEEK}?t=31")
