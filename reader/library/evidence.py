@@ -1,6 +1,7 @@
 """What a library knows of a video that helps to read the stamps of its notes."""
 
 from reader.library.catalog import Catalog
+from reader.library.media import MediaIndex
 from reader.library.packed import PackedStamps
 from reader.library.store import values_of
 from reader.notes.repair import NOTHING_KNOWN, Evidence
@@ -10,8 +11,13 @@ def evidence(catalog: Catalog, video: str | None, path: str = "") -> Evidence:
     """What is known of `video` besides the note at `path`: its length, and what the other notes about it cite."""
     if not video:
         return NOTHING_KNOWN
-    media = catalog.media.find(video)
     others = "SELECT stamps FROM notes WHERE video = ? AND path != ?"
     found = values_of(catalog.asked(lambda store: store.rows(others, video, path), []))
-    siblings = (stamp.seconds for packed in found for stamp in PackedStamps(packed) if stamp.certain)
-    return Evidence((media.duration or None) if media else None, tuple(sorted(siblings)))
+    siblings = (second for packed in found for second in PackedStamps(packed).certain())
+    return Evidence(length_of(catalog.media, video), tuple(sorted(siblings)))
+
+
+def length_of(media: MediaIndex, video: str) -> float | None:
+    """The length in seconds that is told beside the file of a video, where there is one."""
+    found = media.find(video)
+    return (found.duration or None) if found else None

@@ -14,11 +14,13 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from reader.library.differences import Differences
+from reader.library.evidence import length_of
 from reader.library.media import MediaIndex
 from reader.library.readers import Reads, read_here
 from reader.library.reading import Read
 from reader.library.scan import Found, Trouble, found_at, kind, walk
 from reader.library.search import SearchIndex, SearchWriter
+from reader.library.settling import settle_some
 from reader.library.store import DamagedError, Store, values_of
 from reader.library.writer import Writer, resolve_some
 
@@ -122,6 +124,7 @@ class Indexer:
         if gone or self._differences.count():
             with _writing(index) as writer:
                 self._take_todo(writer, gone)
+                self._settle(MediaIndex(self._store.rows(_MEDIA)))
                 self._resolve()
         self._report.finished = True
         return self._report
@@ -250,14 +253,25 @@ class Indexer:
         if resolved:
             self._told(self._report.taken, self._of, Change(relinked=True))
 
+    def _settle(self, media: MediaIndex) -> None:
+        """Read the stamps again of which more is known now."""
+        settled, changed = 1, []
+        while settled and not self._cancelled():
+            settled, some = settle_some(self._store, lambda video: length_of(media, video))
+            changed += some
+        if changed:
+            self._told(self._report.taken, self._of, Change(frozenset(changed)))
+
     def _finish(self, media: MediaIndex) -> None:
         """Keep which media there are, and that all was looked at."""
-        before = MediaIndex(self._store.rows("SELECT file, video, trust, size FROM media")).rows()
-        if media.rows() != before:
+        before = MediaIndex(self._store.rows(_MEDIA)).rows()
+        if otherwise := {row[1] for row in {*before} ^ {*media.rows()}}:
             with self._store.writing() as sql:
                 sql.execute("DELETE FROM media")
                 sql.executemany("INSERT INTO media VALUES (?, ?, ?, ?)", media.rows())
+                sql.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(video,) for video in otherwise])
             self._told(self._report.taken, self._of, Change(media=True))
+        self._settle(media)
         if not self._store.value(_COMPLETE):
             with self._store.writing() as sql:
                 sql.execute("INSERT OR REPLACE INTO facts VALUES ('complete', 1)")
@@ -267,6 +281,7 @@ class Indexer:
 
 
 _COMPLETE = "SELECT value FROM facts WHERE name = 'complete'"
+_MEDIA = "SELECT file, video, trust, size FROM media"
 _KNOWN = "SELECT 1 FROM notes WHERE path = ?"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from reader.library.packed import BYTES, PackedStamps
 from reader.library.resolve import LOOSE, hashed_name, plain_target
 from reader.library.store import Store
 from reader.notes.links import loose_key
@@ -17,13 +18,13 @@ LEFT JOIN meanings ON meanings.target = targets.id LEFT JOIN notes ON notes.id =
 WHERE links.note = (SELECT id FROM notes WHERE path = ?) ORDER BY links.at, notes.path
 """
 _BACKLINKS = """
-SELECT notes.path, notes.title, notes.video, links.excerpt, links.ends, links.stamp
+SELECT notes.path, notes.title, notes.video, links.excerpt, links.ends, links.stamp, notes.stamps
 FROM meanings JOIN links ON links.target = meanings.target JOIN notes ON notes.id = links.note
 WHERE meanings.note = (SELECT id FROM notes WHERE path = ?) AND notes.path != ?
 ORDER BY notes.folded, notes.path, links.at LIMIT ?
 """
 _MENTIONS = """
-SELECT notes.path, notes.title, notes.video, links.excerpt, links.ends, links.stamp
+SELECT notes.path, notes.title, notes.video, links.excerpt, links.ends, links.stamp, notes.stamps
 FROM targets JOIN links ON links.target = targets.id JOIN notes ON notes.id = links.note
 WHERE targets.state = 0 AND targets.id IN
     (SELECT id FROM targets WHERE target = ? UNION ALL SELECT target FROM target_names WHERE name = ?)
@@ -82,13 +83,13 @@ def links_of(store: Store, path: str) -> list[Link]:
 
 def backlinks(store: Store, path: str, most: int = -1) -> list[Mention]:
     """The other notes that link to the one at `path`, by title; a note that does so twice is there twice."""
-    return [Mention(*row) for row in store.rows(_BACKLINKS, path, path, most)]
+    return [_mention(*row) for row in store.rows(_BACKLINKS, path, path, most)]
 
 
 def mentions(store: Store, target: str, most: int = -1) -> list[Mention]:
     """The notes that name a phantom, however they spell it: `Open GOP` is `open_gop`."""
     spelled_alike = hashed_name(LOOSE, loose_key(plain_target(target)))
-    return [Mention(*row) for row in store.rows(_MENTIONS, target, spelled_alike, most)]
+    return [_mention(*row) for row in store.rows(_MENTIONS, target, spelled_alike, most)]
 
 
 def phantoms(store: Store) -> list[Loose]:
@@ -112,10 +113,16 @@ def counts(store: Store) -> dict[str, int]:
         "SELECT count(*), sum(state = 1), sum(state = 0), sum(state > 1)"
         " FROM links JOIN targets ON targets.id = links.target"
     )
-    notes = store.row("SELECT count(*), sum(length(stamps)) / 8 FROM notes")
+    notes, packed = store.row("SELECT count(*), coalesce(sum(length(stamps)), 0) FROM notes")
     videos = store.value("SELECT count(*) FROM videos")
     names = ("notes", "links", "resolved", "phantom", "ambiguous", "stamps", "videos")
-    return {name: value or 0 for name, value in zip(names, (notes[0], *states, notes[1], videos), strict=True)}
+    found = (notes, *states, packed // BYTES, videos)
+    return {name: value or 0 for name, value in zip(names, found, strict=True)}
+
+
+def _mention(path: str, title: str, video: str, excerpt: str, ends: int, stamp: int | None, stamps: bytes) -> Mention:
+    seconds = None if stamp is None else PackedStamps(stamps)[stamp].seconds
+    return Mention(path, title, video, excerpt, ends, seconds)
 
 
 def _loose(rows: list[Any]) -> list[Loose]:

@@ -12,7 +12,7 @@ from reader.notes.channel import is_channel_note, listed_videos
 from reader.notes.note import Note, read_note
 from reader.notes.outline import LinkAt, Outline, nearest, outline
 
-Link = tuple[str, int, str, str, str, int, float | None]
+Link = tuple[str, int, str, str, str, int, int | None]
 
 
 class Read(NamedTuple):
@@ -32,7 +32,7 @@ class Read(NamedTuple):
     """The step of each name."""
     headings: list[tuple[int, int, str]]
     links: list[Link]
-    """Target, place, heading, label, excerpt, where the link ends in it, seconds of the nearest stamp."""
+    """Target, place, heading, label, excerpt, where the link ends in it, number of the nearest stamp."""
     tags: list[str]
     listed: list[tuple[int, str, str, str]]
     words: str
@@ -73,5 +73,4 @@ def read_of(note: Note, kept: Outline) -> Read:
 def _link(note: Note, kept: Outline, link: LinkAt) -> Link:
     """A link to a heading of its own note names that note."""
     stamp = nearest(kept.stamps, note.body, link.at)
-    seconds = stamp.seconds if stamp else None
-    return link.target or note.stem, link.at, link.heading, link.label, link.excerpt, link.end, seconds
+    return link.target or note.stem, link.at, link.heading, link.label, link.excerpt, link.end, stamp

@@ -72,7 +72,7 @@ CREATE TABLE links (
     label TEXT NOT NULL,
     excerpt TEXT NOT NULL,          -- the raw text round it, the link itself ending at `ends` in it
     ends INTEGER NOT NULL,
-    stamp REAL,                     -- seconds of the stamp nearest to it
+    stamp INTEGER,                  -- the number of the stamp nearest to it
     PRIMARY KEY (target, note, at)
 ) WITHOUT ROWID;
 CREATE INDEX links_of_note ON links (note, at);
@@ -107,6 +107,9 @@ CREATE TABLE media (
     trust INTEGER NOT NULL,
     size INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- The videos whose stamps have to be read again, see library/settling.py.
+CREATE TABLE unsettled (video TEXT PRIMARY KEY) WITHOUT ROWID;
 
 -- Paths that are being put into the search index: should we be killed, these are looked at again.
 CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;

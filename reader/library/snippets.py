@@ -91,7 +91,7 @@ def snippet(body: str, stamps: Sequence[StampAt], sought: Sought) -> Snippet:
     end = _end_of_word(body, at)
     text = sentence(body, end, end)
     text, marks = _shortened(text, list(sought.marks(text)))
-    return Snippet(text, tuple(marks), at, stamp.seconds if stamp else None)
+    return Snippet(text, tuple(marks), at, None if stamp is None else stamps[stamp].seconds)
 
 
 def _has_accents(body: str) -> bool:

@@ -87,6 +87,9 @@ class Writer:
         self._sql.executemany("DELETE FROM videos WHERE id = ?", [(video,) for video in self._videos])
         for video in self._videos - {""}:
             self._put_video(video)
+        self._sql.executemany(
+            "INSERT OR IGNORE INTO unsettled VALUES (?)", [(video,) for video in self._videos if video]
+        )
         for folder in self._channels:
             self._sql.execute(_PUT_CHANNEL, {"folder": folder, "name": folder.rpartition("/")[2]})
         self._sql.execute("DELETE FROM channels WHERE notes = 0")

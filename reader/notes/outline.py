@@ -15,10 +15,11 @@ from typing import NamedTuple
 from reader.notes.code import Span, code_spans, inside
 from reader.notes.links import find_links
 from reader.notes.note import Note
-from reader.notes.repair import LONGEST, MOSTLY, read_stamps
+from reader.notes.repair import NOTHING_KNOWN, read_stamps, weigh
 from reader.notes.sentences import plain, sentence
+from reader.notes.sequence import Time, is_calm, time_of
 from reader.notes.stamp_forms import may_hold
-from reader.notes.stamps import Stamp, find_stamps, seconds_of
+from reader.notes.stamps import Stamp, fields_of, find_stamps
 
 _STAMP = re.compile(r'<a class="yt-timestamp" data-t="\d\d?:\d\d(?::\d\d)?">\[?[\d:]{0,10}\]?</a>')
 _PLAIN_STAMP = re.compile(r'(<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">(?:\[?\2\]?)?</a>)')
@@ -47,11 +48,13 @@ class LinkAt(NamedTuple):
 
 
 class StampAt(NamedTuple):
-    """A stamp that has a time: its place in the body (characters), its seconds, and whether they are as written."""
+    """A stamp that has a time: its place in the body (characters), its seconds, and both its senses."""
 
     at: int
     seconds: float
     certain: bool
+    """Whether the seconds can be trusted, as written or not."""
+    time: Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,17 @@ def outline(note: Note) -> Outline:
     )
 
 
-def nearest(stamps: Sequence[StampAt], body: str, at: int) -> StampAt | None:
-    """The stamp nearest to a place: of those in its line the next one, else the last one; else the least far away."""
+def nearest(stamps: Sequence[StampAt], body: str, at: int) -> int | None:
+    """The number of the stamp nearest to a place: of those in its line the next, else the last; else the least far."""
     following = bisect_left(stamps, (at,))
-    after = stamps[following] if following < len(stamps) else None
-    before = stamps[following - 1] if following else None
-    if after and body.find("\n", at, after.at) < 0:
+    after = following if following < len(stamps) else None
+    before = following - 1 if following else None
+    if after is not None and body.find("\n", at, stamps[after].at) < 0:
         return after
-    if before and body.find("\n", before.at, at) < 0:
+    if before is not None and body.find("\n", stamps[before].at, at) < 0:
         return before
-    return min(filter(None, (after, before)), key=lambda stamp: abs(stamp.at - at), default=None)
+    both = [number for number in (after, before) if number is not None]
+    return min(both, key=lambda number: abs(stamps[number].at - at), default=None)
 
 
 def sentence_round(excerpt: str, end: int) -> str:
@@ -106,30 +110,33 @@ def _stamps(note: Note, rest: str, parts: list[str], code: list[Span]) -> tuple[
     if _OTHER_TIME.search(rest) or _OTHER_TAG.search(rest) or may_hold(rest):
         return _as_meant([each for each in find_stamps(note.body, code, note.video) if not each.video])
     found = [each for each in _written(parts) if not (code and inside(code, each[0]))]
-    stamps = [StampAt(at, _seconds(written), True) for at, written in found]
-    at_zero = sum([not stamp.seconds % 60 for stamp in stamps])
-    if not stamps or (at_zero < MOSTLY * len(stamps) and max(stamps, key=_SECONDS).seconds <= LONGEST):
+    stamps = [StampAt(at, time.written, True, time) for at, time in found]
+    if is_calm([stamp.seconds for stamp in stamps], NOTHING_KNOWN.prospect):
         return tuple(stamps)
-    return _as_meant([Stamp(written, _seconds(written), at, at, 0) for at, written in found])
+    read = weigh([stamp.time for stamp in stamps])
+    return tuple(
+        StampAt(at, seconds, certainty == "certain", time)
+        for (at, time), (seconds, certainty) in zip(found, read, strict=True)
+    )
 
 
-def _written(parts: list[str]) -> Iterator[tuple[int, str]]:
+def _written(parts: list[str]) -> Iterator[tuple[int, Time]]:
     """Place and time of the stamps of a body that was split at them: text, stamp, its time, text, and so on."""
     at = 0
     for text, stamp, written in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
         at += len(text)
-        yield at, written
+        yield at, _time(written)
         at += len(stamp)
 
 
 @lru_cache(maxsize=20_000)
-def _seconds(written: str) -> float:
-    return seconds_of(written) or 0.0
+def _time(written: str) -> Time:
+    return time_of(fields_of(written))
 
 
 def _as_meant(stamps: Sequence[Stamp]) -> tuple[StampAt, ...]:
     return tuple(
-        StampAt(reading.stamp.start, reading.seconds, reading.certainty == "certain")
+        StampAt(reading.stamp.start, reading.seconds, reading.certainty == "certain", _time(reading.stamp.written))
         for reading in read_stamps(stamps)
         if reading.seconds is not None
     )

@@ -1,6 +1,6 @@
 """Read stamps as they were meant: one in seven of real notes cannot be meant as it is written.
 
-The rules and their rates are `notes-format.md` §3 and §10.3.
+What is meant is weighed for the note as a whole (`sequence.py`); here it is put into words.  The note is never changed.
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.clock import clock
+from reader.notes.sequence import Prospect, Time, shifted, time_of
 from reader.notes.stamps import Stamp, fields_of
 
 Certainty = Literal["certain", "likely", "doubtful"]
@@ -17,9 +18,11 @@ shows it where that is another time; or not at all."""
 Choice = Literal["automatic", "as written", "minutes:seconds"]
 """How the reader wants the stamps of a note to be read."""
 
-LONGEST = 4.25 * 3600  # seconds; the notes' generator reads four hours at most, a few stamps reach 4:08
-ENOUGH = 4  # stamps, before their seconds that are all :00 tell anything
-MOSTLY = 0.8  # of the stamps end in :00
+LONGEST = 4.25 * 3600
+"""Seconds; the notes' generator reads four hours at most, a few stamps reach 4:08 (`notes-format.md` §3)."""
+_CERTAIN, _LIKELY = 0.98, 0.85
+_MOSTLY = 0.8  # of the stamps end in :00
+_PLAY = 1.0  # seconds; a video is as long as its last frame says, give or take
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Evidence:
     """Seconds, where it is known."""
     siblings: tuple[float, ...] = ()
     """The seconds that other notes of the same video cite, in rising order: those that are certain."""
+
+    @property
+    def prospect(self) -> Prospect:
+        """Where a stamp can lie."""
+        return Prospect(LONGEST if self.length is None else self.length + _PLAY, self.siblings)
 
 
 NOTHING_KNOWN = Evidence()
@@ -56,50 +64,87 @@ def read_stamps(
     stamps: Sequence[Stamp], evidence: Evidence = NOTHING_KNOWN, choice: Choice = "automatic"
 ) -> list[Reading]:
     """A reading for each stamp of one note, in their order."""
-    duration = evidence.length
-    timed = [fields_of(stamp.written) for stamp in stamps if stamp.seconds is not None]
-    long = [fields for fields in timed if len(fields) == 3]
-    shifted = len(timed) >= ENOUGH and sum(not fields[2] for fields in long) >= MOSTLY * len(timed)
-    if shifted and duration is not None and all(stamp.seconds is None or stamp.seconds <= duration for stamp in stamps):
-        shifted = False
-    return [_read(stamp, shifted, duration) for stamp in stamps]
+    own = [stamp for stamp in stamps if stamp.seconds is not None]
+    times = [time_of(fields_of(stamp.written)) for stamp in own]
+    if choice == "automatic":
+        note = _Note(times, evidence)
+        read = iter([note.reading(stamp, number) for number, stamp in enumerate(own)])
+    else:
+        read = iter([_chosen(stamp, time, choice) for stamp, time in zip(own, times, strict=True)])
+    return [_no_time(stamp) if stamp.seconds is None else next(read) for stamp in stamps]
 
 
-def _read(stamp: Stamp, shifted: bool, duration: float | None) -> Reading:
-    fields = fields_of(stamp.written)
-    if stamp.seconds is None:
-        return Reading(
-            stamp,
-            None,
-            "no time",
-            "certain",
-            f"“{stamp.written}” is no time." if stamp.written else "No time is given.",
-        )
-    limit = LONGEST if duration is None else duration + 1
-    if len(fields) != 3:
-        return _kept(stamp, limit, duration)
-    dropped = fields[0] * 60 + fields[1]
-    if shifted and not fields[2]:
-        return _dropped(stamp, dropped, "the seconds of nearly every stamp in this note are :00")
-    if stamp.seconds <= limit:
-        return Reading(stamp, stamp.seconds, "as written", "certain")
-    if duration is None:
-        return _dropped(stamp, dropped, "it would be more than four hours in")
-    if dropped <= limit:
-        return _dropped(stamp, dropped, f"the video is {clock(duration)} long")
-    return _kept(stamp, limit, duration)
+def weigh(times: Sequence[Time], evidence: Evidence = NOTHING_KNOWN) -> list[tuple[float, Certainty]]:
+    """The same for times alone: what each is read as, in seconds, and how certain that is."""
+    note = _Note(times, evidence)
+    return [note.weighed(number) for number in range(len(times))]
 
 
-def _kept(stamp: Stamp, limit: float, duration: float | None) -> Reading:
-    """As written, for want of anything better; doubtful past the end of the video."""
-    beyond = duration is not None and stamp.seconds is not None and stamp.seconds > limit
-    return Reading(stamp, stamp.seconds, "as written", "doubtful" if beyond else "certain")
+class _Note:
+    """The stamps of a note that have a time, weighed together."""
+
+    def __init__(self, times: Sequence[Time], evidence: Evidence) -> None:
+        self._times, self._evidence, self._prospect = times, evidence, evidence.prospect
+        self._shifted = shifted(times, self._prospect)
+        zeros = sum(time.last == 0 for time in times)
+        self._mostly_zeros = zeros >= _MOSTLY * len(times)
+
+    def weighed(self, number: int) -> tuple[float, Certainty]:
+        """What the stamp of this number is read as, in seconds, and how certain that is."""
+        time, likely = self._times[number], self._shifted[number]
+        seconds = time.shifted if likely > 0.5 else time.written
+        if seconds > self._prospect.end:
+            return seconds, "doubtful"
+        likely = max(likely, 1 - likely)
+        return seconds, "certain" if likely >= _CERTAIN else "likely" if likely >= _LIKELY else "doubtful"
+
+    def reading(self, stamp: Stamp, number: int) -> Reading:
+        """The same with a reason."""
+        time = self._times[number]
+        seconds, certainty = self.weighed(number)
+        if self._shifted[number] > 0.5:
+            how: How = "frames" if time.last else "minutes:seconds"
+            why = f"Written {stamp.written}; read as {spoken(seconds)}, because {self._because(time)}."
+            return Reading(stamp, seconds, how, certainty, why)
+        why = ""
+        if seconds > self._prospect.end:
+            why = self._past_the_end()
+        elif certainty == "doubtful":
+            why = f"It may be meant as {spoken(time.shifted)}."
+        return Reading(stamp, seconds, "as written", certainty, why)
+
+    def _because(self, time: Time) -> str:
+        """What speaks most for another reading."""
+        length, siblings = self._evidence.length, self._evidence.siblings
+        if time.written > self._prospect.end:
+            return "it would be more than four hours in" if length is None else f"the video is {clock(length)} long"
+        if self._mostly_zeros and not time.last:
+            return "the seconds of nearly every stamp in this note are :00"
+        if time.shifted in siblings and time.written not in siblings:
+            return "another note about this video cites that moment"
+        if siblings and time.written > self._prospect.limit:
+            return f"no other note about this video goes farther than {clock(siblings[-1])}"
+        return "that fits the times round it"
+
+    def _past_the_end(self) -> str:
+        length = self._evidence.length
+        if length is None:
+            return "It would be more than four hours in."
+        return f"The video is only {clock(length)} long."
 
 
-def _dropped(stamp: Stamp, seconds: float, because: str) -> Reading:
-    why = f"Written {stamp.written}; read as {spoken(seconds)}, because {because}."
-    how: How = "minutes:seconds" if not fields_of(stamp.written)[2] else "frames"
-    return Reading(stamp, seconds, how, "likely", why)
+def _no_time(stamp: Stamp) -> Reading:
+    why = f"“{stamp.written}” is no time." if stamp.written else "No time is given."
+    return Reading(stamp, None, "no time", "certain", why)
+
+
+def _chosen(stamp: Stamp, time: Time, choice: Choice) -> Reading:
+    if choice == "as written" or time.last is None:
+        return Reading(stamp, time.written, "as written", "certain")
+    how: How = "frames" if time.last else "minutes:seconds"
+    return Reading(
+        stamp, time.shifted, how, "certain", f"Written {stamp.written}; read as minutes and seconds, as chosen."
+    )
 
 
 def spoken(seconds: float) -> str:

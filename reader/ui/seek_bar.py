@@ -1,88 +1,173 @@
-"""The bar that shows where the video is, and takes it elsewhere."""
+"""The bar that shows where the video is, which moments its notes cite and what is covered, and takes it elsewhere."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip
 
 from reader.clock import clock
+from reader.notes.hrefs import place_href
+from reader.services.coverage import Covered
+from reader.services.timeline import Lane, Tick
+from reader.ui.coverage_strips import paint_strips
+from reader.ui.lanes import EMPTY, NEAR, OWN_TOP, Hit, Rows
+from reader.ui.seek_keys import STEP, step_of
+from reader.ui.seek_paint import KNOB, paint_bar, paint_near, paint_sign, ticks_pixmap
+from reader.ui.seek_tips import tip
 from reader.ui.theme import Theme
 
-_MARGIN = 8
-_WHEEL_SECONDS = 5.0
 
+class SeekBar(QAbstractSlider):
+    """Shows `position` of `duration`, both in seconds.  `seek_wished` tells where the reader wants to be.
 
-class SeekBar(QWidget):
-    """Shows `position` of `duration`, both in seconds.  `seek_wished` tells where the reader wants to be."""
+    To others it is a slider of whole seconds.
+    """
 
     seek_wished = Signal(float)
+    link_activated = Signal(str)
+    """A stamp is to be shown in its note."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._position = 0.0
         self._duration = 0.0
+        self._own, self._others = EMPTY, tuple[Lane, ...]()
+        self._most, self._strips = 0, False
+        self._rows = Rows()
+        self._covered = Covered()
         self._hovered = False
-        self._dragged: float | None = None
+        self._near: Hit | None = None
+        self._dragging = False
+        self._pressed: float | None = None
+        self._ticks: QPixmap | None = None
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Position in the video")
-        theme.changed.connect(self.update)
+        self.valueChanged.connect(self._wish)
+        theme.changed.connect(self._renew)
+        self._arrange()
 
     def sizeHint(self) -> QSize:
-        """A line with room to be hit."""
-        return QSize(200, 22)
+        """A line with room to be hit, and the rows under it."""
+        return QSize(200, self._rows.height)
 
     def set_position(self, seconds: float) -> None:
         """Show where the video is, unless the reader is dragging."""
-        if self._dragged is None and seconds != self._position:
-            self._position = seconds
-            self.update()
+        if not self._dragging and seconds != self._position:
+            self._move(seconds)
 
     def set_duration(self, seconds: float) -> None:
         """Show another length; 0 for none."""
         self._duration = seconds
         self.setEnabled(seconds > 0)
-        self.update()
+        self._tell_value()
+        self._arrange()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the line, the part that has gone by, and the knob."""
+    def set_lanes(self, own: Lane, others: Sequence[Lane]) -> None:
+        """Show the stamps of the open note, and those of other notes in lanes."""
+        self._own, self._others = own, tuple(others)
+        self._arrange()
+
+    def set_covered(self, covered: Covered) -> None:
+        """Show what is covered."""
+        self._covered = covered
+        self.update(self._strips_box())
+
+    def set_room(self, lanes: int, *, strips: bool) -> None:
+        """Show at most so many lanes, and the strips or not."""
+        self._most, self._strips = lanes, strips
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is asked for of the bar, the ticks and the strips."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        thick = 6 if self._hovered else 4
-        track = QRectF(_MARGIN, (self.height() - thick) / 2, self.width() - 2 * _MARGIN, thick)
-        painter.setBrush(self._theme.colour("line"))
-        painter.drawRoundedRect(track, thick / 2, thick / 2)
-        if not self._duration:
-            return
-        done = QRectF(track)
-        done.setWidth(track.width() * min(self._shown() / self._duration, 1.0))
-        painter.setBrush(self._theme.colour("accent"))
-        painter.drawRoundedRect(done, thick / 2, thick / 2)
-        radius = 7 if self._hovered else 6
-        painter.drawEllipse(QPointF(done.right(), track.center().y()), radius, radius)
+        painter.setClipRect(event.rect())
+        scale = self._rows.scale
+        if self._ticks is None:
+            self._ticks = ticks_pixmap(self._theme, self._rows, self.size(), self.devicePixelRatioF())
+        painter.drawPixmap(0, 0, self._ticks)
+        if self._near:
+            paint_near(painter, self._theme, self._rows, self._near)
+        if self._rows.past:
+            paint_sign(painter, self._theme, self._rows)
+        if self._rows.strips and event.rect().intersects(self._strips_box()):
+            paint_strips(painter, self._theme, scale, self._rows.strips_top, self._covered)
+        if event.rect().top() < OWN_TOP:
+            paint_bar(painter, self._theme, scale, self._position, large=self._hovered, focused=self.hasFocus())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the ticks anew."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go where the bar is pressed."""
-        if event.button() == Qt.MouseButton.LeftButton and self._duration:
-            self._drag(event.position().x())
+        """Go where the bar is pressed: to the tick there, or to the very second."""
+        if event.button() != Qt.MouseButton.LeftButton or not self._duration:
+            return
+        found = self._hit(event.position())
+        if found and found.tick.path and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._open(found.tick)
+            return
+        self._pressed = event.position().x() if found else None
+        self._drag(found.tick.seconds if found else self._rows.scale.seconds(event.position().x()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the note of a tick there."""
+        found = self._hit(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and found and found.tick.path:
+            self._open(found.tick)
+        else:
+            self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag, or tell the time under the mouse."""
-        if self._dragged is not None:
-            self._drag(event.position().x())
-        elif self._duration:
-            QToolTip.showText(event.globalPosition().toPoint(), clock(self._seconds_at(event.position().x())), self)
+        """Drag, or tell what is under the mouse."""
+        x = event.position().x()
+        if not self._dragging:
+            self._look(event)
+        elif self._pressed is None or abs(x - self._pressed) > NEAR:
+            self._pressed = None
+            self._drag(self._rows.scale.seconds(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self._dragged = None
+        self._dragging, self._pressed = False, None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Five seconds a notch."""
         if self._duration:
-            self._wish(self._position + _WHEEL_SECONDS * event.angleDelta().y() / 120)
+            self._wish(self._position + STEP * event.angleDelta().y() / 120)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of a slider before a shortcut takes them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and step_of(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:  # noqa: N802
+        """Another value draws nothing: `_move` draws what is to be drawn."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows 5 seconds, Page 30, Home and End."""
+        step = step_of(event)
+        if step is None or not self._duration:
+            event.ignore()
+        else:
+            self._wish(self._position + step)
 
     def enterEvent(self, _event: QEnterEvent) -> None:
         """Grow under the mouse."""
@@ -91,21 +176,70 @@ class SeekBar(QWidget):
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Shrink again."""
-        self._hovered = False
+        self._hovered, self._near = False, None
         self.update()
 
-    def _shown(self) -> float:
-        return self._position if self._dragged is None else self._dragged
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show who has the keys."""
+        super().focusInEvent(event)
+        self.update()
 
-    def _drag(self, x: float) -> None:
-        self._dragged = self._seconds_at(x)
-        self._wish(self._dragged)
+    def _look(self, event: QMouseEvent) -> None:
+        """Tell what is under the mouse, and show which tick a click would go to."""
+        near = self._hit(event.position())
+        if near != self._near:
+            self._near = near
+            self.update()
+        if self._duration:
+            told = tip(self._theme, self._rows, event.position(), self._covered)
+            QToolTip.showText(event.globalPosition().toPoint(), told, self)
+
+    def _hit(self, place: QPointF) -> Hit | None:
+        return self._rows.hit(place.x(), place.y())
+
+    def _open(self, tick: Tick) -> None:
+        self.link_activated.emit(place_href(tick.path, tick.sentence, tick.seconds))
+
+    def _drag(self, seconds: float) -> None:
+        self._dragging = True
+        self._wish(seconds)
 
     def _wish(self, seconds: float) -> None:
-        self._position = min(max(seconds, 0.0), self._duration)
+        self._move(min(max(seconds, 0.0), self._duration))
         self.seek_wished.emit(self._position)
+
+    def _move(self, seconds: float) -> None:
+        """Draw the knob elsewhere, if it is elsewhere on the screen, and nothing else."""
+        before, after = (self._rows.scale.x(each) for each in (self._position, seconds))
+        self._position = seconds
+        if round(before * self.devicePixelRatioF()) != round(after * self.devicePixelRatioF()):
+            left, right = sorted((before, after))
+            self.update(QRect(int(left) - KNOB - 1, 0, int(right - left) + 2 * KNOB + 3, OWN_TOP + 1))
+        if int(seconds) != self.value():
+            self._tell_value()
+
+    def _tell_value(self) -> None:
+        """Whole seconds for those who ask of a slider; whoever sets them wishes to be there."""
+        self.blockSignals(True)
+        self.setRange(0, int(self._duration))
+        self.setValue(int(self._position))
+        self.blockSignals(False)
+        self.setAccessibleDescription(f"{clock(self._position)} of {clock(self._duration)}" if self._duration else "")
+
+    def _arrange(self) -> None:
+        """Other rows, another scale or another size: everything is drawn anew."""
+        height = self._rows.height
+        self._rows = Rows(
+            self._own, self._others, self._most, strips=self._strips, width=self.width(), length=self._duration
+        )
+        self._near = None
+        if self._rows.height != height:
+            self.updateGeometry()
+        self._renew()
+
+    def _renew(self) -> None:
+        self._ticks = None
         self.update()
 
-    def _seconds_at(self, x: float) -> float:
-        share = (x - _MARGIN) / max(self.width() - 2 * _MARGIN, 1)
-        return min(max(share, 0.0), 1.0) * self._duration
+    def _strips_box(self) -> QRect:
+        return QRect(0, self._rows.strips_top, self.width(), self._rows.height - self._rows.strips_top)

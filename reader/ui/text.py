@@ -13,9 +13,9 @@ def plain(text: str) -> str:
     return "".join(char for char in text if char not in _BIDI and (unicodedata.category(char) != "Cc"))
 
 
-def tooltip(text: str) -> str:
-    """`text` as a tooltip that wraps, and is text: what looks like HTML would be drawn, with files of this disk."""
-    return f"<qt>{html.escape(plain(text))}</qt>"
+def tooltip(*lines: str) -> str:
+    """Lines as a tooltip that wraps, and is text: what looks like HTML would be drawn, with files of this disk."""
+    return f"<qt>{'<br>'.join(html.escape(plain(line)) for line in lines)}</qt>"
 
 
 def count(number: int, one: str, many: str) -> str:

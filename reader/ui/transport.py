@@ -7,7 +7,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from reader.clock import clock
+from reader.services.coverage import Coverage
 from reader.services.player import Pane, Player
+from reader.services.timeline import Timeline
 from reader.ui.seek_bar import SeekBar
 from reader.ui.text import tooltip
 from reader.ui.theme import Theme
@@ -16,7 +18,12 @@ from reader.ui.widgets import IconButton, row
 _RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 
 _ROOM_FOR_VOLUME = 400
+_ROOM_FOR_GAP = 340
 _ROOM_FOR_SKIPS = 300
+
+_LANES, _FEW_LANES = 6, 2
+_ROOM_FOR_LANES, _ROOM_FOR_FEW = 200, 120
+"""Pixels of height that the picture leaves, for all lanes and for few of them."""
 
 
 class Transport(QWidget):
@@ -25,7 +32,10 @@ class Transport(QWidget):
     def __init__(self, player: Player, theme: Theme, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self._player = player
+        self._theme = theme
+        self._gap: IconButton | None = None
         self.bar = SeekBar(theme)
+        self.bar.set_room(_LANES, strips=True)
         self.play = IconButton(theme, "ri.play-fill", actions["video.toggle"], "on-accent")
         self.play.setObjectName("play")
         self.play.setFixedSize(32, 32)
@@ -65,17 +75,36 @@ class Transport(QWidget):
         full = IconButton(theme, "ri.fullscreen-line", actions["video.fullscreen"])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 8)
-        layout.setSpacing(2)
+        layout.setSpacing(4)
         layout.addWidget(self.bar)
-        layout.addLayout(
-            row(self.play, back, on, self.time, self.length, None, self.mute, self.volume, self.rate, full,
-                margins=(4, 0, 4, 0))
+        self._buttons = row(
+            self.play, back, on, self.time, self.length, None, self.mute, self.volume, self.rate, full,
+            margins=(4, 0, 4, 0),
         )  # fmt: skip
+        layout.addLayout(self._buttons)
+
+    def attend(self, timeline: Timeline, coverage: Coverage, next_gap: QAction, *other_gaps: QAction) -> None:
+        """Show from now on which moments are cited and what is covered, with a button to the next gap."""
+        gap = self._gap = IconButton(self._theme, "mdi6.debug-step-over", next_gap)
+        gap.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        gap.addActions([next_gap, *other_gaps])
+        gap.setVisible(self.width() >= _ROOM_FOR_GAP)
+        self._buttons.insertWidget(self._buttons.indexOf(self.mute), gap)
+        self.setTabOrder(self._skips[1], gap)
+        timeline.changed.connect(lambda: self.bar.set_lanes(timeline.own, timeline.others))
+        coverage.changed.connect(lambda: self.bar.set_covered(coverage.now()))
+
+    def set_room(self, height: int) -> None:
+        """Have as many lanes as fit where the picture leaves so many pixels; where it leaves none, only the ticks."""
+        lanes = _LANES if height >= _ROOM_FOR_LANES else _FEW_LANES if height >= _ROOM_FOR_FEW else 0
+        self.bar.set_room(lanes, strips=lanes > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, leave out what has keys of its own."""
         super().resizeEvent(event)
         self.volume.setVisible(self.width() >= _ROOM_FOR_VOLUME)
+        if self._gap:
+            self._gap.setVisible(self.width() >= _ROOM_FOR_GAP)
         for button in self._skips:
             button.setVisible(self.width() >= _ROOM_FOR_SKIPS)
 

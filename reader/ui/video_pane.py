@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.services.pages import OpenedNote
@@ -46,6 +46,11 @@ class VideoPane(QWidget):
         player.shown_changed.connect(self._on_shown)
         theme.changed.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the transport what the picture leaves."""
+        super().resizeEvent(event)
+        self.transport.set_room(self.height() - self.view.heightForWidth(self.width()))
 
     def show_note(self, opened: OpenedNote) -> None:
         """List the moments of another note."""

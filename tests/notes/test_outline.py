@@ -59,8 +59,8 @@ def test_a_link_keeps_the_sentence_round_it() -> None:
 def test_the_nearest_stamp_is_the_next_one_of_the_line_then_the_last_then_any() -> None:
     body = "word [0:01] place [0:02] end\nmiddle\n\nother [0:03] tail"
     stamps = outline(read_note("n.md", body.encode())).stamps
-    seconds = {word: nearest(stamps, body, body.index(word)) for word in ("place", "end", "middle", "other", "tail")}
-    assert {word: stamp and stamp.seconds for word, stamp in seconds.items()} == {
+    nearby = {word: nearest(stamps, body, body.index(word)) for word in ("place", "end", "middle", "other", "tail")}
+    assert {word: None if number is None else stamps[number].seconds for word, number in nearby.items()} == {
         "place": 2.0, "end": 2.0, "middle": 2.0, "other": 3.0, "tail": 3.0,
     }  # fmt: skip
     assert nearest((), body, 3) is None

@@ -1,0 +1,103 @@
+"""How the seek bar is drawn: the ticks once, into a pixmap; the bar and the knob whenever the video moves on."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+
+from reader.services.timeline import Lane
+from reader.ui.lanes import MARGIN, SIGN, TRACK, Hit, Rows, Scale, is_past
+from reader.ui.theme import Theme
+
+_LANE_COLOURS = ("question", "warn", "good")
+_TICK = 2.0
+_DENSE = 6
+"""Where there are more ticks than one in so many pixels, they are drawn as softer hairlines."""
+_SOFT, _FAINT = 0.7, 0.4
+KNOB = 10
+"""Pixels on either side of the knob's middle that it may take up."""
+
+
+def ticks_pixmap(theme: Theme, rows: Rows, size: QSize, ratio: float) -> QPixmap:
+    """The ticks of all rows, for a bar of that size on a screen with so many pixels to one."""
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    for number, lane in enumerate(rows.rows):
+        _paint_row(painter, lane, rows.scale, rows.place(number), _colour(theme, number, lane), ratio)
+    painter.end()
+    return pixmap
+
+
+def _colour(theme: Theme, number: int, lane: Lane) -> QColor:
+    """The open note has the accent; neighbouring lanes differ; the one of several notes together is grey."""
+    if not number:
+        return theme.colour("accent")
+    return theme.colour(_LANE_COLOURS[number % len(_LANE_COLOURS)] if lane.path else "quiet")
+
+
+def paint_bar(painter: QPainter, theme: Theme, scale: Scale, seconds: float, *, large: bool, focused: bool) -> None:
+    """Draw the line, the part that has gone by, and the knob; `large` under the mouse, ringed with the keys' focus."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    thick = 6 if large else 4
+    track = QRectF(MARGIN, TRACK - thick / 2, scale.span, thick)
+    painter.setBrush(theme.colour("line"))
+    painter.drawRoundedRect(track, thick / 2, thick / 2)
+    if not scale.length:
+        return
+    track.setRight(scale.x(seconds))
+    painter.setBrush(theme.colour("accent"))
+    painter.drawRoundedRect(track, thick / 2, thick / 2)
+    if focused:
+        painter.setPen(QPen(theme.colour("window"), 4))
+    painter.drawEllipse(QPointF(track.right(), TRACK), *(2 * [7 if large else 6]))
+    if focused:
+        painter.setPen(QPen(theme.colour("accent"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(track.right(), TRACK), 7, 7)
+
+
+def paint_near(painter: QPainter, theme: Theme, rows: Rows, near: Hit) -> None:
+    """Draw the tick that the mouse is at stronger than the others."""
+    top, height = rows.place(near.row)
+    painter.fillRect(QRectF(round(rows.scale.x(near.tick.seconds)) - 1.5, top - 1, 3, height + 2), theme.colour("ink"))
+
+
+def paint_sign(painter: QPainter, theme: Theme, rows: Rows) -> None:
+    """Say at the right end how many stamps lie past the end of the video."""
+    font = QFont(painter.font())
+    font.setPixelSize(11)
+    painter.setFont(font)
+    painter.setPen(theme.colour("warn"))
+    alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(sign_box(rows.scale), alignment, f"+{min(rows.past, 999)}")
+
+
+def sign_box(scale: Scale) -> QRectF:
+    """Where that sign is."""
+    return QRectF(scale.width - SIGN - 4, 0, SIGN + 2, 2 * TRACK)
+
+
+def _paint_row(
+    painter: QPainter, lane: Lane, scale: Scale, place: tuple[int, int], colour: QColor, ratio: float
+) -> None:
+    """Ticks that fall on one pixel are drawn once, and faint only where all of them are doubtful."""
+    if not scale.length:
+        return
+    faint: dict[int, bool] = {}
+    for tick in lane.ticks:
+        if not is_past(tick, scale.length):
+            x = round(scale.x(tick.seconds) * ratio)
+            faint[x] = faint.get(x, True) and tick.doubtful
+    dense = len(faint) * _DENSE > scale.span
+    width = 1.0 if dense else _TICK
+    strong, pale = _with_alpha(colour, _SOFT if dense else 1.0), _with_alpha(colour, _FAINT)
+    top, height = place
+    for x, doubtful in faint.items():
+        painter.fillRect(QRectF(x / ratio - width / 2, top, width, height), pale if doubtful else strong)
+
+
+def _with_alpha(colour: QColor, alpha: float) -> QColor:
+    other = QColor(colour)
+    other.setAlphaF(alpha)
+    return other

@@ -1,0 +1,56 @@
+"""What the seek bar tells of the place under the mouse."""
+
+from PySide6.QtCore import QPointF
+
+from reader.clock import clock
+from reader.services.coverage import Covered
+from reader.services.timeline import Lane
+from reader.ui.coverage_strips import COLOURS, parts
+from reader.ui.lanes import Hit, Rows
+from reader.ui.seek_paint import sign_box
+from reader.ui.text import count, tooltip
+from reader.ui.theme import Theme
+
+_LONGEST = 240
+"""Characters of a sentence."""
+
+
+def tip(theme: Theme, rows: Rows, place: QPointF, covered: Covered) -> str:
+    """What there is to tell of a place on the bar."""
+    if rows.past and sign_box(rows.scale).contains(place):
+        return tooltip(f"{count(rows.past, 'stamp', 'stamps')} past the end of the video at {clock(rows.scale.length)}")
+    number = rows.row_at(place.y())
+    if number is None:
+        return _of_strips(theme, covered)
+    if near := rows.hit(place.x(), place.y()):
+        return _of_tick(near)
+    return _of_place(rows.rows[number], rows.scale.seconds(place.x()), own=number == 0)
+
+
+def _of_tick(found: Hit) -> str:
+    """Time, note and sentence of a stamp, and how many more are as near."""
+    tick = found.tick
+    lines = [f"{clock(tick.seconds)} · {tick.title}", _short(tick.sentence)]
+    lines.append(f"+{found.more} more here" if found.more else "")
+    lines.append("Double-click: show it in its note" if tick.path else "")
+    return tooltip(*filter(None, lines))
+
+
+def _of_place(lane: Lane, seconds: float, *, own: bool) -> str:
+    """The time, whose lane it is, and what its note tells of that moment."""
+    time = clock(seconds)
+    if tick := lane.tick_before(seconds):
+        return tooltip(f"{time} · {tick.title}", f"{clock(tick.seconds)} {_short(tick.sentence)}")
+    return tooltip(time if own or not lane.title else f"{time} · {lane.title}")
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST].rstrip() + "…"
+
+
+def _of_strips(theme: Theme, covered: Covered) -> str:
+    """What the strips are, from top to bottom, and how much they cover."""
+    watched, note, notes = (covered.share(ranges) for ranges in parts(covered))
+    lines = (f"You have watched {watched} %", f"This note cites {note} %", f"All notes cite {notes} %")
+    squares = (f'<span style="color: {theme.colour(token).name()}">■</span>' for token in COLOURS)
+    return f"<qt>{'<br>'.join(f'{square} {line}' for square, line in zip(squares, lines, strict=True))}</qt>"
