@@ -9,6 +9,12 @@ _WRAPPER = re.compile(r"(`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECAS
 _FROM_LINE = re.compile(r"\s*From:[^\n]*\n\s*")
 _TICKS = re.compile(r"`+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*(?=\n)")
+_MAY_BE_INDENTED = re.compile(r"\n(?:[ \t]*|#[^\n]*)\n {0,3}(?: {4}|\t)[ \t]*+\S|\A(?:#[^\n]*\n)?(?: {4}|\t)")
+_LINE = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<marker>(?:[-+*]|\d{1,9}[.)])(?:[ \t]{1,4}(?=\S)|[ \t])|\[\^[^\]\s]{1,40}\]:)?"
+    r"(?P<text>[^\n]*)\n?",
+    re.MULTILINE,
+)
 
 ADMONITION = "ad-"  # a fence ```ad-note holds text with links and stamps in it
 
@@ -36,15 +42,20 @@ def wrapper(body: str) -> tuple[Span, Span] | None:
 
 
 def code_spans(body: str) -> list[Span]:
-    """The stretches of `body` that are code, in order: fenced blocks and spans between backticks."""
-    if "`" not in body and "~~~" not in body:
-        return []
-    if "```" not in body and "~~~" not in body:
-        return list(_ticked(body, 0, len(body)))
-    around = wrapper(body)
-    at, last = (around[0][1], around[1][0]) if around else (0, len(body))
+    """The stretches of `body` that are code, in order: fenced and indented blocks, and spans between backticks."""
+    ticks = "`" in body
+    blocks: list[Span] = []
+    at, last = 0, len(body)
+    if "```" in body or "~~~" in body:
+        around = wrapper(body)
+        at, last = (around[0][1], around[1][0]) if around else (at, last)
+        blocks = list(_fenced(body, at, last))
+    if _MAY_BE_INDENTED.search(body, at, last):
+        blocks = sorted((*blocks, *_indented(body, at, last, blocks)))
+    if not blocks:
+        return list(_ticked(body, at, last)) if ticks else []
     spans: list[Span] = []
-    for start, end in [*_fenced(body, at, last), (last, last)]:
+    for start, end in [*blocks, (last, last)]:
         spans.extend(_ticked(body, at, start))
         spans.append((start, end))
         at = end
@@ -72,6 +83,31 @@ def _fenced(body: str, at: int, last: int) -> Iterator[Span]:
             opening = None
     if opening is not None:
         yield opening.start(), last
+
+
+def _indented(body: str, at: int, last: int, fenced: list[Span]) -> Iterator[Span]:
+    """Lines that stand four columns or more behind where the text of their list item, or of the note, begins.
+
+    CommonMark's rule: such a line goes on with a paragraph, if there is one.
+    """
+    items: list[int] = []  # the columns at which the text of the open list items begins
+    after_text = False
+    for line in _LINE.finditer(body, at, last):
+        text, marker = line["text"], line["marker"]
+        heading = text[:1] == "#" and not marker
+        if inside(fenced, line.start()) or not (text or marker):
+            after_text = False
+            continue
+        column = len(line["indent"].expandtabs(4))
+        while items and column < items[-1] and (marker or heading or text[:1] == ">" or not after_text):
+            items.pop()
+        beyond = column - (items[-1] if items else 0) >= 4
+        if beyond and not after_text:
+            yield line.span()
+            continue
+        if marker and not beyond and not (after_text and marker[0] == "["):
+            items.append(column + (4 if marker[0] == "[" else len(marker)))
+        after_text = not heading
 
 
 def _ticked(body: str, start: int, end: int) -> Iterator[Span]:
