@@ -68,7 +68,7 @@ _ID = re.compile(r"[\w-]{11}", re.ASCII)
 _BLOCK = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*((?:`{3,}|~{3,})[ \t]?timestamp[ \t]*\n)")
 _ROW = re.compile(r"^[^\n]*?(\d{1,4}:\d{1,3}(?::\d{1,3})?)[^\n]*$", re.MULTILINE)
 _TIMES = re.compile(
-    rf"{CLOCK}|\d{1, 3}h(?:\d{1, 3}m)?(?:\d{1, 3}s)?|\d{1, 4}m(?:\d{1, 3}s)?|\d{1, 6}(?:\.\d{1, 3})?s|https?://\S+",
+    CLOCK + r"|\d{1,3}h(?:\d{1,3}m)?(?:\d{1,3}s)?|\d{1,4}m(?:\d{1,3}s)?|\d{1,6}(?:\.\d{1,3})?s|https?://\S+",
     re.IGNORECASE,
 )
 

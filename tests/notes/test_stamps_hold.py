@@ -72,9 +72,8 @@ def test_indented_code_holds_no_stamps(text, seconds):
 
 UNITS = (
     "<a ", "<a yt ", "<a data-t=", "[", "[[", "(", "{{", "http", "https://youtu.be/", "[a](", "[0:01, ", "[0:01 ",
-    "0:01", "1:02:03 ", "[x", "[x]", "[[x#t=1", "<a href=x ", "<iframe src=", "![", "#t=5", "{{video ", "```timestamp\n",
-    "[ ", "\n\n    ",
-    " ", "1", "\n\n \n", "- ", "```timestamp\n1",
+    "0:01", "1:02:03 ", "[x", "[x]", "[[x#t=1", "<a href=x ", "<iframe src=", "![", "#t=5", "{{video ",
+    "```timestamp\n", "[ ", "\n\n    ", " ", "1", "\n\n \n", "- ", "```timestamp\n1",
 )  # fmt: skip
 
 
