@@ -18,6 +18,7 @@ from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
+from reader.services.coverage import Coverage
 from reader.services.history import ReadingHistory
 from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
@@ -27,7 +28,9 @@ from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.session import Session
 from reader.services.tasks import Task, Tasks
+from reader.services.timeline import Timeline
 from reader.services.titles import Titles
+from reader.services.watched import Watched
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
@@ -73,6 +76,9 @@ class App(QObject):
         self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
         self.history = ReadingHistory(self.tasks, self.messages, self.library, places.state / "history.sqlite", self)
         self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
+        self.timeline = Timeline(self.library, self.player, parent=self)
+        self.watched = Watched(self.player, self.keeper, self)
+        self.coverage = Coverage(self.player, self.timeline, self.watched, self.messages, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
         self.search = SearchBox(self.window, self.library, theme)
@@ -191,6 +197,7 @@ class App(QObject):
         """Keep what is to be kept and let everything go."""
         self.session.close(self.window.remembered())
         self.library.cancel()
+        self.watched.close()
         self.player.close()
         self.tasks.close()
         self.history.close()
@@ -203,6 +210,7 @@ class App(QObject):
         header = Header(self.navigator, self.theme, actions)
         sidebar = Sidebar(self.library, self.theme)
         pane = VideoPane(self.player, self.theme, actions, lambda video: self.library.catalog.video_title(video))
+        pane.transport.attend(self.timeline, self.coverage, actions["video.next-gap"], actions["video.next-uncited"])
         window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS)
         window.addActions(list(actions.values()))
         return window
@@ -221,6 +229,7 @@ class App(QObject):
             palette.link_activated.connect(self._on_chosen)
             self.library.opened.connect(palette.palette.dismiss)
         window.video_pane.moments.link_activated.connect(navigator.follow)
+        window.video_pane.transport.bar.link_activated.connect(navigator.follow)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
         self.note_view.history_wished.connect(lambda step: navigator.back() if step < 0 else navigator.forward())
@@ -257,6 +266,7 @@ class App(QObject):
         self.graph.show_note(opened)
         self.history.show_note(opened.note.path, opened.note.video or "")
         self.window.video_pane.show_note(opened)
+        self.timeline.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
 
     def _on_chosen(self, href: str) -> None:
@@ -277,6 +287,7 @@ class App(QObject):
     def _on_nowhere(self) -> None:
         self.history.show_note("")
         self.graph.clear()
+        self.timeline.clear()
         for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):
             part.clear()
         self.window.setWindowTitle("Alongside")

@@ -52,6 +52,10 @@ VIDEO = (
     _video("video.fullscreen", "Video over the whole screen", ("F",), lambda app: app.window.toggle_fullscreen()),
     _video("video.next-stamp", "Next stamp", ("Ctrl+Right",), lambda app: app.note_view.step_stamp(1)),
     _video("video.previous-stamp", "Previous stamp", ("Ctrl+Left",), lambda app: app.note_view.step_stamp(-1)),
+    _video("video.next-gap", "To the next part not watched yet", ("Shift+G",),
+           lambda app: app.coverage.go_to_gap("unwatched")),
+    _video("video.next-uncited", "To the next part that no note cites", (),
+           lambda app: app.coverage.go_to_gap("uncited")),
     _video("video.browser", "Open the video in the browser at this time", (), lambda app: app.open_video_in_browser()),
 )
 
