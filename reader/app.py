@@ -22,6 +22,7 @@ from reader.services.coverage import Coverage
 from reader.services.history import ReadingHistory
 from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
+from reader.services.loops import Loops
 from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
 from reader.services.pages import OpenedNote
@@ -30,6 +31,7 @@ from reader.services.session import Session
 from reader.services.tasks import Task, Tasks
 from reader.services.timeline import Timeline
 from reader.services.titles import Titles
+from reader.services.walking import Walking
 from reader.services.watched import Watched
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
@@ -79,6 +81,8 @@ class App(QObject):
         self.timeline = Timeline(self.library, self.player, parent=self)
         self.watched = Watched(self.player, self.keeper, self)
         self.coverage = Coverage(self.player, self.timeline, self.watched, self.messages, self)
+        self.loops = Loops(self.player, self.keeper, self.messages, self)
+        self.walking = Walking(self.player, self.messages, self.navigator.follow, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
         self.search = SearchBox(self.window, self.library, theme)
@@ -209,7 +213,9 @@ class App(QObject):
         actions = make_actions(self, COMMANDS)
         header = Header(self.navigator, self.theme, actions)
         sidebar = Sidebar(self.library, self.theme)
-        pane = VideoPane(self.player, self.theme, actions, lambda video: self.library.catalog.video_title(video))
+        pane = VideoPane(
+            self.player, self.loops, self.theme, actions, lambda video: self.library.catalog.video_title(video)
+        )
         pane.transport.attend(self.timeline, self.coverage, actions["video.next-gap"], actions["video.next-uncited"])
         window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS)
         window.addActions(list(actions.values()))
@@ -229,6 +235,8 @@ class App(QObject):
             palette.link_activated.connect(self._on_chosen)
             self.library.opened.connect(palette.palette.dismiss)
         window.video_pane.moments.link_activated.connect(navigator.follow)
+        window.video_pane.moments.order_wished.connect(self._on_order)
+        self.loops.changed.connect(lambda: self.session.change(loop_times=self.loops.times))
         window.video_pane.transport.bar.link_activated.connect(navigator.follow)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
@@ -257,6 +265,8 @@ class App(QObject):
         self._arrange()
         self.player.set_volume(now.volume, muted=now.muted)
         self.player.set_rate(now.rate)
+        self.loops.set_times(now.loop_times)
+        self.window.video_pane.moments.set_order(now.moments_order)
 
     def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
         self.note_view.show_note(opened, place)
@@ -267,6 +277,8 @@ class App(QObject):
         self.history.show_note(opened.note.path, opened.note.video or "")
         self.window.video_pane.show_note(opened)
         self.timeline.show_note(opened)
+        self.loops.show_note(opened)
+        self.walking.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
 
     def _on_chosen(self, href: str) -> None:
@@ -280,6 +292,10 @@ class App(QObject):
         self.session.change(**wished)
         self._arrange()
 
+    def _on_order(self, order: str) -> None:
+        self.session.change(moments_order=order)
+        self.window.video_pane.moments.set_order(order)
+
     def _arrange(self) -> None:
         now = self._settings
         self.window.sidebar.arrange(now.tree_order, now.tree_group, only_unread=now.only_unread)
@@ -288,6 +304,8 @@ class App(QObject):
         self.history.show_note("")
         self.graph.clear()
         self.timeline.clear()
+        self.loops.clear()
+        self.walking.clear()
         for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):
             part.clear()
         self.window.setWindowTitle("Alongside")
