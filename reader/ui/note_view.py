@@ -1,7 +1,8 @@
 """The note as it is read: a page drawn by Chromium, in which no script of a note runs and nothing is fetched."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from reader.services.navigator import Place
     from reader.services.pages import OpenedNote
 
+_WORD = re.compile(r"[^\W\d_]")
+_SCRIPTS = ("page.js", "following.js")
 _OURS = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _SHELL = """<!doctype html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Alongside</title>
@@ -78,6 +81,8 @@ class NoteView(QWidget):
     """The note at this path is on the page now."""
     history_wished = Signal(int)
     """The mouse's own button for back (-1) or forward (1) was pressed."""
+    looked_elsewhere = Signal()
+    """The reader selects, or looks for something: the page is to stay."""
     crashed = Signal(str)
     """Chromium's process for the page has ended; the sentence says what became of the note."""
 
@@ -131,9 +136,15 @@ class NoteView(QWidget):
         """Draw everything `zoom` times as large."""
         self._view.setZoomFactor(zoom)
 
+    def zoom(self) -> float:
+        """How many times as large everything is drawn."""
+        return self._view.zoomFactor()
+
     def find(self, text: str, found: Callable[[int, int], None], *, backward: bool = False) -> None:
         """Go to the next hit of `text`; `found` gets its number and how many there are."""
         flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
+        if text:
+            self.looked_elsewhere.emit()
 
         def tell(result: QWebEngineFindTextResult) -> None:
             found(result.activeMatch(), result.numberOfMatches())
@@ -148,6 +159,14 @@ class NoteView(QWidget):
         """Go to the next stamp of the text, or the one before, and follow it."""
         if self._loaded:
             self._run(f"alongside.stepStamp({step})", lambda href: self.link_activated.emit(href) if href else None)
+
+    def light(self, stamps: Sequence[tuple[str, str]], *, scroll: bool) -> None:
+        """Light what stands at one of some stamps, none where there are none.
+
+        Each is a CSS selector of its link and the sentence that it belongs to.  With `scroll` the page goes there.
+        """
+        if self._loaded:
+            self._run(f"following.light({json.dumps(stamps)}, {json.dumps(scroll)})")
 
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""
@@ -207,6 +226,11 @@ class NoteView(QWidget):
             self.page_widget().installEventFilter(self)
             self._put()
 
+    def _on_selection(self) -> None:
+        """A click on a stamp selects its time, which is no sign that the reader looks at anything else."""
+        if _WORD.search(self._page.selectedText()):
+            self.looked_elsewhere.emit()
+
     def _on_terminated(self) -> None:
         self._loaded = False
         path = self._shown[0].note.path if self._shown else ""
@@ -259,6 +283,7 @@ class NoteView(QWidget):
         self._page.renderProcessTerminated.connect(self._on_terminated)
         self._page.link_clicked.connect(self.link_activated)
         self._view.customContextMenuRequested.connect(self._show_menu)
+        self._page.selectionChanged.connect(self._on_selection)
         self._page.linkHovered.connect(self.link_hovered)
         self._theme.changed.connect(self._apply_theme)
 
@@ -270,7 +295,7 @@ def _text(url: QUrl) -> str:
 def _page_script() -> QWebEngineScript:
     script = QWebEngineScript()
     script.setName("page")
-    script.setSourceCode((paths.resources() / "page.js").read_text("utf-8"))
+    script.setSourceCode("\n".join((paths.resources() / name).read_text("utf-8") for name in _SCRIPTS))
     script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
     script.setWorldId(_OURS)
     return script
