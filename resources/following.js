@@ -4,7 +4,6 @@ const BLOCKS = "li, p, tr, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, summary, 
 // The part of the view, from its top, in which nobody has to search: what is lit there is not scrolled to.
 const COMFORT = [0.1, 0.75];
 const ARRIVAL = 0.3;
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const following = {
   spots: [], // what stands at the current time, in the order of the text: {block, ranges, said}
@@ -84,7 +83,7 @@ const following = {
     if (!box || (box.top >= COMFORT[0] * innerHeight && box.bottom <= COMFORT[1] * innerHeight)) return;
     const room = Math.max(COMFORT[1] * innerHeight - (box.bottom - box.top), COMFORT[0] * innerHeight);
     const top = box.top + scrollY - Math.min(ARRIVAL * innerHeight, room);
-    window.scrollTo({ top, behavior: calm() ? "instant" : "smooth" });
+    window.scrollTo({ top, behavior: softly() });
   },
 
   // Light the same time where it stands next, above or below, and go there.
@@ -97,20 +96,28 @@ const following = {
   },
 };
 
-// The sentence that a stamp belongs to, within its block and without the stamps in it; the whole block where the text
-// there does not say it so.
+// The sentence that a stamp belongs to, within its block and without the stamps in it. Where the text does not say it so
+// (formulas, tags), what stands between the stamp before and this one; without either the whole block.
 function whatItVouchesFor(stamp, sentence, block) {
   const own = textOf(block, (node) => node.parentElement.closest(BLOCKS) === block && !node.parentElement.closest(".source"));
   const read = readLetters(own);
   const sought = lettersIn(sentence);
   const before = own.filter((node) => stamp.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING);
   const at = sought && nearestHit(read.all, sought, readLetters(before).all.length);
-  if (!sought || at < 0) return own.map((node) => part(node, 0, node.length));
+  if (!sought) return own.map((node) => part(node, 0, node.length));
+  if (at < 0) return upTo(stamp, before, block).map((node) => part(node, 0, node.length));
   const [first, from] = opened(...read.placeOf(at));
   const [last, to] = closed(own, ...read.endOf(at + sought.length));
   return own
     .slice(own.indexOf(first), own.indexOf(last) + 1)
     .map((node) => part(node, node === first ? from : 0, node === last ? to : node.length));
+}
+
+function upTo(stamp, before, block) {
+  const stamps = [...block.querySelectorAll(".t")];
+  const last = stamps[stamps.indexOf(stamp) - 1];
+  const between = before.filter((node) => !last || last.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return between.some((node) => lettersIn(node.data)) ? between : before;
 }
 
 // Where `all` says what is sought, of several places the one nearest to `place`; -1 for none.
@@ -129,7 +136,7 @@ function opened(node, offset) {
 
 function closed(nodes, node, offset) {
   offset += /^[^\p{L}\p{N}\s]*/u.exec(node.data.slice(offset))[0].length;
-  const next = nodes[nodes.indexOf(node) + 1];
+  const next = nodes.slice(nodes.indexOf(node) + 1).find((each) => each.data.trim());
   const behind = next && !node.data.slice(offset).trim() && /^\s*[.,;:!?…)\]”’"]+/u.exec(next.data);
   return behind ? [next, behind[0].length] : [node, offset];
 }

@@ -56,10 +56,13 @@ const alongside = {
     const stamp = stamps[next];
     if (!stamp) return "";
     stamp.focus({ preventScroll: true });
-    stamp.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    stamp.scrollIntoView({ block: "nearest", behavior: softly() });
     return stamp.getAttribute("href");
   },
 };
+
+// Nothing is seen to move where the reader wants no motion.
+const softly = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
 
 // Only letters and digits are compared, since a sentence is told without its marks.
 const lettersIn = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");

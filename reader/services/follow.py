@@ -1,4 +1,4 @@
-"""Follow the video: which moment of the open page the frame on the screen belongs to, and whether the page goes along."""
+"""Follow the video: which moment of the page the frame on the screen belongs to, and whether the page goes along."""
 
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.services.pages import OpenedNote
 
 JITTER = 0.004
-"""Seconds by which a decoder's time of a frame may lie before the time that is meant: a tick of 90 kHz, rounded, is less."""
+"""Seconds by which a frame may be timed too early: a tick of 90 kHz, rounded, is less."""
 LONGEST_FRAME = 1.0
 """Seconds; a frame that shows the wished second has begun at most so long before it (slides, one a second)."""
 
@@ -54,7 +54,7 @@ class Follow(QObject):
     @property
     def goes_along(self) -> bool:
         """Whether the page is to go where the current moment is: not where a page or a video only begins."""
-        return self.following and not self._arriving
+        return self.following and not self._arriving and not self._opening
 
     def show_note(self, opened: "OpenedNote") -> None:
         """Follow on another page; the same one, made anew, is followed as it was."""

@@ -34,6 +34,7 @@ class Following(QObject):
         self._opened: OpenedNote | None = None
         self._selectors: list[str] = []
         self._on_page = False
+        self._due = False  # the page is to go along as soon as it is there
         self.button = QPushButton("Follow the video", note_view, objectName="follow")
         self.button.setToolTip(tooltip(f"Follow the video ({keys})" if keys else "Follow the video"))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -93,11 +94,14 @@ class Following(QObject):
     def _on_note_shown(self, _: str) -> None:
         self._on_page = True
         self._note_view.page_widget().installEventFilter(self)
-        self._light(scroll=False)
+        self._light(scroll=self._due)
+        self._due = False
 
     def _on_current(self, _: object) -> None:
         if self._on_page:
             self._light(scroll=self._follow.goes_along)
+        else:
+            self._due = self._follow.goes_along
         self._show_button()
 
     def _light(self, *, scroll: bool) -> None:

@@ -277,6 +277,7 @@ class NoteView(QWidget):
         ):
             settings.setAttribute(each, False)
         settings.setAttribute(attribute.LinksIncludedInFocusChain, True)
+        settings.setAttribute(attribute.ScrollAnimatorEnabled, True)
 
     def _connect(self) -> None:
         self._page.loadFinished.connect(self._on_loaded)
