@@ -34,7 +34,7 @@ class Following(QObject):
         self._opened: OpenedNote | None = None
         self._selectors: list[str] = []
         self._on_page = False
-        self._due = False  # the page is to go along as soon as it is there
+        self._along = False  # the page has gone along with the video, and so is to be where it is
         self.button = QPushButton("Follow the video", note_view, objectName="follow")
         self.button.setToolTip(tooltip(f"Follow the video ({keys})" if keys else "Follow the video"))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,6 +51,7 @@ class Following(QObject):
     def show_note(self, opened: "OpenedNote", place: "Place") -> None:
         """Follow on another page, which is on its way to the view, or at another place of the same."""
         same = self._opened is not None and self._opened.note.path == opened.note.path
+        self._along = same and self._along
         self._opened, self._on_page = opened, False
         self._selectors = list(selectors(opened))
         self._follow.show_note(opened)
@@ -94,14 +95,12 @@ class Following(QObject):
     def _on_note_shown(self, _: str) -> None:
         self._on_page = True
         self._note_view.page_widget().installEventFilter(self)
-        self._light(scroll=self._due)
-        self._due = False
+        self._light(scroll=self._along and self._follow.following)
 
     def _on_current(self, _: object) -> None:
+        self._along = self._along or self._follow.goes_along
         if self._on_page:
             self._light(scroll=self._follow.goes_along)
-        else:
-            self._due = self._follow.goes_along
         self._show_button()
 
     def _light(self, *, scroll: bool) -> None:

@@ -184,6 +184,7 @@ class NoteView(QWidget):
 
     def close_page(self) -> None:
         """Let Chromium's page go before its profile, as Qt demands."""
+        self._loaded = False
         self._page.renderProcessTerminated.disconnect(self._on_terminated)
         shiboken6.delete(self._view)
         shiboken6.delete(self._page)
@@ -215,7 +216,8 @@ class NoteView(QWidget):
         return same and not place.heading and not place.sentence and place.scroll == self.scroll()
 
     def _on_put(self, opened: "OpenedNote") -> None:
-        self.note_shown.emit(opened.note.path)
+        if self._loaded:
+            self.note_shown.emit(opened.note.path)
 
     def _run(self, code: str, done: Callable[[Any], None] = lambda _: None) -> None:
         self._page.runJavaScript(code, _OURS, done)

@@ -74,7 +74,8 @@ def reader(qtbot: Any, places: Places, make_library: Any) -> Iterator[Follower]:
     with reading(qtbot, places, make_library(LIBRARY), FakeBackend(), "film/far.md") as someone:
         follower = Follower(qtbot, someone.app, someone.backend)
         follower.reads("It begins here")
-        qtbot.waitUntil(lambda: follower.app.player.at_video)
+        qtbot.waitUntil(lambda: follower.app.player.at_video and not follower.app.follow._opening)
+        follower.see()
         yield follower
 
 
@@ -110,7 +111,8 @@ def test_rows_quotations_and_headings_are_lit(reader: Follower) -> None:
 
 def test_nothing_moves_where_text_is_lit(reader: Follower) -> None:
     boxes = "JSON.stringify([...document.querySelectorAll('article *')].map(each => each.getBoundingClientRect()))"
-    reader.at(4)
+    reader.at(12)
+    reader.lights("“Keyframes are whole” !")
     before, html = reader.ask(boxes), reader.ask("document.querySelector('article').innerHTML")
     reader.at(20)
     reader.lights("Others are not .")
