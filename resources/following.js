@@ -4,6 +4,8 @@ const BLOCKS = "li, p, tr, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, summary, 
 // The part of the view, from its top, in which nobody has to search: what is lit there is not scrolled to.
 const COMFORT = [0.1, 0.75];
 const ARRIVAL = 0.3;
+// Of a long way only so much of the view is scrolled softly, the rest at once: text that flies by cannot be read.
+const SOFT = 0.3;
 
 const following = {
   spots: [], // what stands at the current time, in the order of the text: {block, ranges, said}
@@ -82,8 +84,10 @@ const following = {
     const box = spot && boxOf(spot);
     if (!box || (box.top >= COMFORT[0] * innerHeight && box.bottom <= COMFORT[1] * innerHeight)) return;
     const room = Math.max(COMFORT[1] * innerHeight - (box.bottom - box.top), COMFORT[0] * innerHeight);
-    const top = box.top + scrollY - Math.min(ARRIVAL * innerHeight, room);
-    window.scrollTo({ top, behavior: softly() });
+    const way = box.top - Math.min(ARRIVAL * innerHeight, room);
+    const far = way - Math.sign(way) * SOFT * innerHeight;
+    if (way * far > 0) window.scrollBy({ top: far, behavior: "instant" });
+    window.scrollBy({ top: way * far > 0 ? way - far : way, behavior: softly() });
   },
 
   // Light the same time where it stands next, above or below, and go there.
