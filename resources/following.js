@@ -5,7 +5,7 @@ const BLOCKS = "li, p, tr, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, summary, 
 const COMFORT = [0.1, 0.75];
 const ARRIVAL = 0.3;
 // Of a long way only so much of the view is scrolled softly, the rest at once: text that flies by cannot be read.
-const SOFT = 0.3;
+const SOFT = 0.15;
 
 const following = {
   spots: [], // what stands at the current time, in the order of the text: {block, ranges, said}
