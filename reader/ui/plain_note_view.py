@@ -1,6 +1,6 @@
 """Notes where QtWebEngine is missing: readable, with their links and stamps, but without fine typography."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -29,6 +29,7 @@ class PlainNoteView(QWidget):
     link_hovered = Signal(str)
     note_shown = Signal(str)
     history_wished = Signal(int)
+    looked_elsewhere = Signal()
     crashed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -73,6 +74,10 @@ class PlainNoteView(QWidget):
         self._zoom = zoom
         self._draw()
 
+    def zoom(self) -> float:
+        """How many times as large everything is drawn."""
+        return self._zoom
+
     def find(self, text: str, found: Callable[[int, int], None], *, backward: bool = False) -> None:
         """Go to the next hit of `text`; here only whether there is one is told."""
         flag = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
@@ -86,6 +91,9 @@ class PlainNoteView(QWidget):
     def step_stamp(self, step: int) -> None:
         """Go to the link after the one that has the keys, or to the one before."""
         self._browser.focusNextPrevChild(step > 0)
+
+    def light(self, stamps: Sequence[tuple[str, str]], *, scroll: bool) -> None:
+        """Nothing is lit here."""
 
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""
