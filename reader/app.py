@@ -19,6 +19,7 @@ from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
 from reader.services.coverage import Coverage
+from reader.services.follow import Follow
 from reader.services.history import ReadingHistory
 from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
@@ -36,6 +37,7 @@ from reader.services.watched import Watched
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
+from reader.ui.following import Following
 from reader.ui.graph_pane import GraphPane
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
@@ -81,10 +83,12 @@ class App(QObject):
         self.timeline = Timeline(self.library, self.player, parent=self)
         self.watched = Watched(self.player, self.keeper, self)
         self.coverage = Coverage(self.player, self.timeline, self.watched, self.messages, self)
+        self.follow = Follow(self.player, self)
         self.loops = Loops(self.player, self.keeper, self.messages, self)
-        self.walking = Walking(self.player, self.messages, self.navigator.follow, self)
+        self.walking = Walking(self.player, self.messages, self.go, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
+        self.following = Following(note_view, self.follow, "Shift+F")
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.graph = GraphPane(self.library, theme, self.window)
@@ -149,6 +153,11 @@ class App(QObject):
         if video := self.player.video:
             seconds = int(self.player.position())
             QDesktopServices.openUrl(QUrl(f"https://www.youtube.com/watch?v={quote(video)}&t={seconds}s"))
+
+    def go(self, href: str) -> None:
+        """Follow a link from outside the page; one to a moment takes the page there too."""
+        self.follow.follow_link(href)
+        self.navigator.follow(href)
 
     def open_graph(self) -> None:
         """Show what the open note is linked with, as a picture and a list."""
@@ -234,10 +243,11 @@ class App(QObject):
         for palette in (self.search, self.quick, self.chooser):
             palette.link_activated.connect(self._on_chosen)
             self.library.opened.connect(palette.palette.dismiss)
-        window.video_pane.moments.link_activated.connect(navigator.follow)
+        window.video_pane.moments.link_activated.connect(self.go)
+        self.follow.current_changed.connect(window.video_pane.moments.set_current)
         window.video_pane.moments.order_wished.connect(self._on_order)
         self.loops.changed.connect(lambda: self.session.change(loop_times=self.loops.times))
-        window.video_pane.transport.bar.link_activated.connect(navigator.follow)
+        window.video_pane.transport.bar.link_activated.connect(self.go)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
         self.note_view.history_wished.connect(lambda step: navigator.back() if step < 0 else navigator.forward())
@@ -269,6 +279,7 @@ class App(QObject):
         self.window.video_pane.moments.set_order(now.moments_order)
 
     def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
+        self.following.show_note(opened, place)
         self.note_view.show_note(opened, place)
         self.window.header.show_note(opened)
         self.watcher.watch_note(opened.note.path)
@@ -304,6 +315,7 @@ class App(QObject):
         self.history.show_note("")
         self.graph.clear()
         self.timeline.clear()
+        self.following.clear()
         self.loops.clear()
         self.walking.clear()
         for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):

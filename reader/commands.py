@@ -70,6 +70,7 @@ VIDEO = (
     _video(
         "video.next-uncited", "To the next part that no note cites", (), lambda app: app.coverage.go_to_gap("uncited")
     ),
+    _video("video.follow", "Have the page follow the video again", ("Shift+F",), lambda app: app.following.again()),
     _video("video.browser", "Open the video in the browser at this time", (), lambda app: app.open_video_in_browser()),
 )
 

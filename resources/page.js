@@ -47,18 +47,6 @@ const alongside = {
     const box = stamp.getClientRects()[0];
     return [stamp.getAttribute("href"), box.x + box.width / 2, box.y + box.height / 2];
   },
-
-  // Go to the stamp after (step 1) or before (step -1) the focused one.
-  stepStamp(step) {
-    const stamps = [...document.querySelectorAll("a.t")];
-    const at = stamps.indexOf(document.activeElement);
-    const next = at < 0 ? (step > 0 ? 0 : stamps.length - 1) : at + step;
-    const stamp = stamps[next];
-    if (!stamp) return "";
-    stamp.focus({ preventScroll: true });
-    stamp.scrollIntoView({ block: "nearest", behavior: softly() });
-    return stamp.getAttribute("href");
-  },
 };
 
 // Nothing is seen to move where the reader wants no motion.

@@ -155,19 +155,6 @@ class NoteView(QWidget):
         """Copy what is selected."""
         self._page.triggerAction(QWebEnginePage.WebAction.Copy)
 
-    def step_stamp(self, step: int) -> None:
-        """Go to the next stamp of the text, or the one before, and follow it."""
-        if self._loaded:
-            self._run(f"alongside.stepStamp({step})", lambda href: self.link_activated.emit(href) if href else None)
-
-    def light(self, stamps: Sequence[tuple[str, str]], *, scroll: bool) -> None:
-        """Light what stands at one of some stamps, none where there are none.
-
-        Each is a CSS selector of its link and the sentence that it belongs to.  With `scroll` the page goes there.
-        """
-        if self._loaded:
-            self._run(f"following.light({json.dumps(stamps)}, {json.dumps(scroll)})")
-
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""
         return self._view.focusProxy()

@@ -88,10 +88,6 @@ class PlainNoteView(QWidget):
         """Copy what is selected."""
         self._browser.copy()
 
-    def step_stamp(self, step: int) -> None:
-        """Go to the link after the one that has the keys, or to the one before."""
-        self._browser.focusNextPrevChild(step > 0)
-
     def light(self, stamps: Sequence[tuple[str, str]], *, scroll: bool) -> None:
         """Nothing is lit here."""
 
