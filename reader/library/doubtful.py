@@ -72,6 +72,11 @@ def as_json(note: StampedNote, *, doubtful: bool = False) -> dict[str, Any]:
     }
 
 
+def known_titles(store: Store) -> dict[str, str]:
+    """What each note of a catalogue is called, by its path."""
+    return dict(store.rows("SELECT path, title FROM notes"))
+
+
 def known_videos(store: Store) -> dict[str, str | None]:
     """What each note of a catalogue is about, by its path."""
     return dict(store.rows("SELECT path, nullif(video, '') FROM notes"))

@@ -18,7 +18,7 @@ from reader.library.media import MediaIndex
 from reader.library.notefile import MAX_NOTE_BYTES
 from reader.library.scan import Trouble
 from reader.notes.note import Note, read_note
-from reader.notes.repair import Certainty, Evidence, How, Reading, read_stamps
+from reader.notes.repair import Certainty, Choice, Evidence, How, Reading, read_stamps
 from reader.notes.sentences import sentence
 from reader.notes.stamps import Stamp, find_stamps
 
@@ -59,22 +59,28 @@ class StampedNote(NamedTuple):
 
 
 class Together(NamedTuple):
-    """Notes of one video, or one that names none, and how long the video is in seconds, where known."""
+    """Notes of one video, or one that names none; how each is to be read, and how long the video is in seconds."""
 
     paths: tuple[str, ...]
+    choices: tuple[Choice, ...]
     length: float | None
 
 
 Answer = StampedNote | Trouble
 
 
-def read_stamped(root: Path, videos: Mapping[str, str | None], length: Length) -> Generator[Answer, None, None]:
+def read_stamped(
+    root: Path,
+    videos: Mapping[str, str | None],
+    length: Length,
+    choice: Callable[[str], Choice] = lambda _: "automatic",
+) -> Generator[Answer, None, None]:
     """The notes at the paths of `videos`, which tells what each is about, in the order of their paths.
 
-    A Trouble stands for one that cannot be read.  Close the iterator when it is left before its end.  Raises OSError
-    where a process that reads is ended.
+    `choice` tells how the reader wants the note at a path to be read.  A Trouble stands for one that cannot be read.
+    Close the iterator when it is left before its end.  Raises OSError where a process that reads is ended.
     """
-    requests = _requests(_together(videos, length))
+    requests = _requests(_together(videos, length, choice))
     here = len(videos) <= FEW
     answers = (_read_all(root, request) for request in requests) if here else _in_processes(root, requests)
     ready: dict[str, Answer] = {}
@@ -99,36 +105,42 @@ def length_by(media: MediaIndex) -> Length:
 
 def read_together(root: Path, together: Together) -> list[Answer]:
     """The notes of one video: first each for itself, then with what is certain of the others."""
-    notes: list[tuple[Note, list[Stamp]]] = []
-    troubles: list[Answer] = []
-    for path in together.paths:
+    notes: list[_Alone] = []
+    answers: list[Answer] = []
+    for path, choice in zip(together.paths, together.choices, strict=True):
         try:
             note = _read(root, path)
         except OSError as error:
-            troubles.append(Trouble(path, f"“{path}” cannot be read: {error.strerror}."))
+            answers.append(Trouble(path, f"“{path}” cannot be read: {error.strerror}."))
         else:
-            notes.append((note, find_stamps(note.body)))
-    alone = [read_stamps(stamps, Evidence(together.length)) for _, stamps in notes]
-    return troubles + [
-        _stamped(note, readings) for (note, _), readings in zip(notes, _weighed(alone, together.length), strict=True)
-    ]
+            stamps = find_stamps(note.body)
+            notes.append(_Alone(note, choice, stamps, read_stamps(stamps, Evidence(together.length), choice)))
+    for each in notes:
+        readings = _weighed(each, notes, together.length)
+        answers.append(StampedNote(each.note.path, each.note.video, tuple(_cited(each.note, one) for one in readings)))
+    return answers
 
 
-def _weighed(alone: list[list[Reading]], length: float | None) -> Iterator[list[Reading]]:
-    """The readings of the notes of one video, each with what is certain in the others."""
-    certain = [sorted(_certain(readings)) for readings in alone]
-    for number, readings in enumerate(alone):
-        others = sorted(seconds for other, each in enumerate(certain) if other != number for seconds in each)
-        stamps = [reading.stamp for reading in readings]
-        yield read_stamps(stamps, Evidence(length, tuple(others))) if others and stamps else readings
+class _Alone(NamedTuple):
+    """A note whose stamps were read without those of others."""
+
+    note: Note
+    choice: Choice
+    stamps: list[Stamp]
+    readings: list[Reading]
+
+    def certain(self) -> Iterator[float]:
+        for reading in self.readings:
+            if reading.certainty == "certain" and reading.seconds is not None:
+                yield reading.seconds
 
 
-def _certain(readings: Iterable[Reading]) -> Iterator[float]:
-    return (reading.seconds for reading in readings if reading.certainty == "certain" and reading.seconds is not None)
-
-
-def _stamped(note: Note, readings: list[Reading]) -> StampedNote:
-    return StampedNote(note.path, note.video, tuple(_cited(note, reading) for reading in readings))
+def _weighed(note: _Alone, notes: list[_Alone], length: float | None) -> list[Reading]:
+    """The readings of a note, with what is certain in the others of its video."""
+    siblings = sorted(seconds for other in notes if other is not note for seconds in other.certain())
+    if not siblings or not note.stamps:
+        return note.readings
+    return read_stamps(note.stamps, Evidence(length, tuple(siblings)), note.choice)
 
 
 def _cited(note: Note, reading: Reading) -> Cited:
@@ -156,13 +168,14 @@ def _read(root: Path, path: str, most: int = MAX_NOTE_BYTES) -> Note:
         return read_note(path, file.read(most))
 
 
-def _together(videos: Mapping[str, str | None], length: Length) -> Iterator[Together]:
+def _together(videos: Mapping[str, str | None], length: Length, choice: Callable[[str], Choice]) -> Iterator[Together]:
     """The notes by their videos, in the order of the first path of each."""
     by_video: dict[str, list[str]] = {}
     for path in sorted(videos):
         by_video.setdefault(videos[path] or f"/{path}", []).append(path)
     for video, paths in by_video.items():
-        yield Together(tuple(paths), None if video.startswith("/") else length(video))
+        seconds = None if video.startswith("/") else length(video)
+        yield Together(tuple(paths), tuple(map(choice, paths)), seconds)
 
 
 def _requests(videos: Iterable[Together]) -> Iterator[list[Together]]:
