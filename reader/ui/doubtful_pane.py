@@ -30,7 +30,7 @@ from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
 _HEIGHT = 32
-_WIDTHS = {Column.CHANNEL: 130, Column.NOTE: 210, Column.WRITTEN: 88, Column.READ_AS: 92, Column.WHY: 250}
+_WIDTHS = {Column.CHANNEL: 130, Column.NOTE: 210, Column.WRITTEN: 88, Column.READ_AS: 92}
 _GAP = 8
 
 
@@ -84,7 +84,7 @@ class DoubtfulPane(QDialog):
         self.bar.setAccessibleName("Notes that were read")
         self.again = IconButton(theme, "ri.refresh-line")
         self.again.set_name("Read the notes again")
-        self.export = QPushButton("Export as CSV…")
+        self.export = QPushButton("Export as CSV…", autoDefault=False)
         self._lay_out()
         self._join(library)
         self.setWindowTitle("Doubtful stamps")
@@ -166,12 +166,13 @@ class DoubtfulPane(QDialog):
         table.setSortingEnabled(True)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.SENTENCE, QHeaderView.ResizeMode.Stretch)
+        for column in (Column.WHY, Column.SENTENCE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         theme.changed.connect(table.viewport().update)
         return table
 
     def _lay_out(self) -> None:
-        self.filter.setMaximumWidth(280)
+        self.filter.setFixedWidth(240)
         self.bar.setFixedSize(120, 6)
         self.bar.hide()
         column = QVBoxLayout(self)
