@@ -31,7 +31,6 @@ _AHEAD = 16
 _BEGINNING = 64 * 1024
 """Bytes; front matter that is longer is no front matter of a note."""
 _MOST_PROCESSES = 4
-_NICE = 10
 Length = Callable[[str], float | None]
 """How long a video is in seconds, by its id; None where that is not known."""
 
@@ -74,15 +73,18 @@ def read_stamped(
     videos: Mapping[str, str | None],
     length: Length,
     choice: Callable[[str], Choice] = lambda _: "automatic",
+    *,
+    nice: int = 0,
 ) -> Generator[Answer, None, None]:
     """The notes at the paths of `videos`, which tells what each is about, in the order of their paths.
 
-    `choice` tells how the reader wants the note at a path to be read.  A Trouble stands for one that cannot be read.
-    Close the iterator when it is left before its end.  Raises OSError where a process that reads is ended.
+    `choice` tells how the reader wants the note at a path to be read, `nice` how far processes let others go first.  A
+    Trouble stands for a note that cannot be read.  Close the iterator when it is left before its end.  Raises OSError
+    where a process that reads is ended.
     """
     requests = _requests(_together(videos, length, choice))
     here = len(videos) <= FEW
-    answers = (_read_all(root, request) for request in requests) if here else _in_processes(root, requests)
+    answers = (_read_all(root, request) for request in requests) if here else _in_processes(root, requests, nice)
     ready: dict[str, Answer] = {}
     try:
         for path in sorted(videos):
@@ -194,10 +196,10 @@ def _read_all(root: Path, request: list[Together]) -> list[Answer]:
     return [answer for together in request for answer in read_together(root, together)]
 
 
-def _in_processes(root: Path, requests: Iterator[list[Together]]) -> Generator[list[Answer], None, None]:
+def _in_processes(root: Path, requests: Iterator[list[Together]], nice: int) -> Generator[list[Answer], None, None]:
     """What each request brings, in their order."""
     number = min(os.cpu_count() or 1, _MOST_PROCESSES)
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _begin_process)
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _begin_process, (nice,))
     waiting: deque[Future[list[Answer]]] = deque()
     try:
         for request in requests:
@@ -212,10 +214,10 @@ def _in_processes(root: Path, requests: Iterator[list[Together]]) -> Generator[l
         pool.shutdown(cancel_futures=True)
 
 
-def _begin_process() -> None:
+def _begin_process(nice: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches all; whoever began ends the others
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        os.nice(nice)
     threading.Thread(target=_end_with_whoever_began, daemon=True).start()
 
 

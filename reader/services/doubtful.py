@@ -20,6 +20,7 @@ from reader.services.readings import Readings
 from reader.services.tasks import Task, Tasks
 
 _TOLD_EVERY = 200  # notes
+_NICE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class DoubtfulStamps(QObject):
         titles: dict[str, str] = catalog.asked(known_titles, {})
         new: list[DoubtfulStamp] = []
         choice = self._readings.choices(catalog.root)
-        with closing(read_stamped(catalog.root, videos, length_by(catalog.media), choice)) as answers:
+        with closing(read_stamped(catalog.root, videos, length_by(catalog.media), choice, nice=_NICE)) as answers:
             for number, answer in enumerate(answers, start=1):
                 if task.cancelled():
                     return
