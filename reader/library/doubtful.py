@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from reader.library.packed import PackedStamps
 from reader.library.stamped import Cited, StampedNote
 from reader.library.store import Store
 
@@ -80,3 +81,14 @@ def known_titles(store: Store) -> dict[str, str]:
 def known_videos(store: Store) -> dict[str, str | None]:
     """What each note of a catalogue is about, by its path."""
     return dict(store.rows("SELECT path, nullif(video, '') FROM notes"))
+
+
+def doubted_videos(store: Store) -> dict[str, str | None]:
+    """What those notes are about, by their paths, of whose videos a catalogue does not trust every stamp."""
+    notes = store.rows("SELECT path, nullif(video, ''), stamps FROM notes")
+    doubted = {video or path for path, video, stamps in notes if _has_doubt(PackedStamps(stamps))}
+    return {path: video for path, video, _ in notes if (video or path) in doubted}
+
+
+def _has_doubt(stamps: PackedStamps) -> bool:
+    return len(stamps.certain()) < len(stamps)

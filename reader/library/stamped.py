@@ -11,9 +11,11 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.library.evidence import length_of
 from reader.library.media import MediaIndex
 from reader.library.notefile import MAX_NOTE_BYTES
 from reader.library.scan import Trouble
@@ -97,12 +99,7 @@ def read_stamped(
 
 def length_by(media: MediaIndex) -> Length:
     """The lengths that the media files of videos tell."""
-
-    def length(video: str) -> float | None:
-        found = media.find(video)
-        return (found.duration or None) if found else None
-
-    return length
+    return partial(length_of, media)
 
 
 def read_together(root: Path, together: Together) -> list[Answer]:

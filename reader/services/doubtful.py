@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from reader.errors import ReaderError
 from reader.files import replace_file
 from reader.library.catalog import Catalog
-from reader.library.doubtful import StampRow, as_csv, known_titles, known_videos, rows
+from reader.library.doubtful import StampRow, as_csv, doubted_videos, known_titles, rows
 from reader.library.stamped import StampedNote, length_by, read_stamped
 from reader.notes.hrefs import place_href
 from reader.services.library import LibraryService
@@ -42,7 +42,7 @@ class DoubtfulStamp:
 
 
 class DoubtfulStamps(QObject):
-    """Reads all notes of the open library for them, each video's together."""
+    """Reads the notes of the open library for them: those about videos of which the catalogue does not trust all."""
 
     found = Signal(list)
     """Some more, `DoubtfulStamp`s in the order of their notes."""
@@ -84,7 +84,7 @@ class DoubtfulStamps(QObject):
         )
 
     def _read(self, catalog: Catalog, task: Task) -> None:
-        videos: dict[str, str | None] = catalog.asked(known_videos, {})
+        videos: dict[str, str | None] = catalog.asked(doubted_videos, {})
         titles: dict[str, str] = catalog.asked(known_titles, {})
         new: list[DoubtfulStamp] = []
         choice = self._readings.choices(catalog.root)
