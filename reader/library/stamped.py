@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -200,7 +201,8 @@ def _in_processes(root: Path, requests: Iterator[list[Together]], nice: int) -> 
     waiting: deque[Future[list[Answer]]] = deque()
     try:
         for request in requests:
-            waiting.append(pool.submit(_read_all, root, request))
+            with _without_interrupts():
+                waiting.append(pool.submit(_read_all, root, request))
             if len(waiting) > _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -211,8 +213,21 @@ def _in_processes(root: Path, requests: Iterator[list[Together]], nice: int) -> 
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl+C in a terminal reaches all: a process that is started here never hears it, not even while it begins."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin_process(nice: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches all; whoever began ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(nice)
     threading.Thread(target=_end_with_whoever_began, daemon=True).start()
