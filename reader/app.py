@@ -19,6 +19,7 @@ from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
 from reader.services.coverage import Coverage
+from reader.services.doubtful import DoubtfulStamps
 from reader.services.history import ReadingHistory
 from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
@@ -26,6 +27,7 @@ from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
+from reader.services.readings import Readings
 from reader.services.session import Session
 from reader.services.tasks import Task, Tasks
 from reader.services.timeline import Timeline
@@ -34,10 +36,12 @@ from reader.services.watched import Watched
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
+from reader.ui.doubtful_pane import DoubtfulPane
 from reader.ui.graph_pane import GraphPane
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.quick_open import QuickOpen
+from reader.ui.reading_switch import ReadingSwitch
 from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import count, host_and_rest, plain
@@ -67,7 +71,9 @@ class App(QObject):
         self.messages = Messages(self)
         self.tasks = Tasks(self)
         self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
-        self.library = LibraryService(self.tasks, self.messages, places.cache, self)
+        self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
+        self.readings = Readings(self.keeper, self)
+        self.library = LibraryService(self.tasks, self.messages, places.cache, self, choice=self.readings.choice)
         self.watcher = Watcher(self)
         self.player = Player(self.library.media, self.session.state.position, self)
         self.theme = theme
@@ -75,7 +81,6 @@ class App(QObject):
         note_view.serve_files(lambda path: inside(self.library.root, path))
         self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
         self.history = ReadingHistory(self.tasks, self.messages, self.library, places.state / "history.sqlite", self)
-        self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
         self.timeline = Timeline(self.library, self.player, parent=self)
         self.watched = Watched(self.player, self.keeper, self)
         self.coverage = Coverage(self.player, self.timeline, self.watched, self.messages, self)
@@ -84,6 +89,12 @@ class App(QObject):
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.graph = GraphPane(self.library, theme, self.window)
+        self.doubtful = DoubtfulPane(
+            DoubtfulStamps(self.tasks, self.messages, self.library, self.readings, self),
+            self.library,
+            theme,
+            self.window,
+        )
         self._counting: Task | None = None
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
@@ -152,6 +163,12 @@ class App(QObject):
         self.graph.raise_()
         self.graph.activateWindow()
 
+    def open_doubtful(self) -> None:
+        """List the stamps of the library that cannot be trusted."""
+        self.doubtful.show()
+        self.doubtful.raise_()
+        self.doubtful.activateWindow()
+
     def open_page_of(self, kind: str) -> None:
         """Show the page of the open note's `video` or `channel`."""
         opened = self.navigator.opened
@@ -211,7 +228,8 @@ class App(QObject):
         sidebar = Sidebar(self.library, self.theme)
         pane = VideoPane(self.player, self.theme, actions, lambda video: self.library.catalog.video_title(video))
         pane.transport.attend(self.timeline, self.coverage, actions["video.next-gap"], actions["video.next-uncited"])
-        window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS)
+        switch = ReadingSwitch(self.readings, self.library)
+        window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch)
         window.addActions(list(actions.values()))
         return window
 
@@ -222,6 +240,9 @@ class App(QObject):
         self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
         self.graph.link_activated.connect(navigator.follow)
+        self.doubtful.link_activated.connect(navigator.follow)
+        self.readings.changed.connect(self._on_reading)
+        self.note_view.menus = (window.switch.times,)
         window.sidebar.arranged.connect(self._on_arranged)
         window.sidebar.left.connect(self.note_view.setFocus)
         window.sidebar.attend(self.history)
@@ -264,10 +285,17 @@ class App(QObject):
         self.watcher.watch_note(opened.note.path)
         self.window.sidebar.show_note(opened)
         self.graph.show_note(opened)
+        self.window.switch.show_note(opened)
         self.history.show_note(opened.note.path, opened.note.video or "")
         self.window.video_pane.show_note(opened)
         self.timeline.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
+
+    def _on_reading(self, root: Path, path: str) -> None:
+        if root == self.library.root:
+            self.library.forget_pages()
+            if self.navigator.here and self.navigator.here.path == path:
+                self.navigator.reload()
 
     def _on_chosen(self, href: str) -> None:
         """Go where the search or the quick opening leads, and read there."""
@@ -288,7 +316,13 @@ class App(QObject):
         self.history.show_note("")
         self.graph.clear()
         self.timeline.clear()
-        for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):
+        for part in (
+            self.note_view,
+            self.window.switch,
+            self.window.header,
+            self.window.sidebar,
+            self.window.video_pane,
+        ):
             part.clear()
         self.window.setWindowTitle("Alongside")
 

@@ -84,6 +84,7 @@ class NoteView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.menus: tuple[QMenu, ...] = ()
         self._waiting: tuple[OpenedNote, Place] | None = None
         self._shown: tuple[OpenedNote, Place] | None = None
         self._crashed_on = ""
@@ -227,6 +228,9 @@ class NoteView(QWidget):
                 menu.addAction("Copy address", lambda: QGuiApplication.clipboard().setText(href))
         if self._page.hasSelection():
             menu.addAction("Copy", self.copy)
+        for each in self.menus:
+            if each.isEnabled():
+                menu.addMenu(each)
         menu.addAction("Select all", lambda: self._page.triggerAction(QWebEnginePage.WebAction.SelectAll))
         menu.exec(self._view.mapToGlobal(where))
         menu.deleteLater()
