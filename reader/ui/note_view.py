@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -89,6 +89,7 @@ class NoteView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.menus: tuple[QMenu, ...] = ()
         self._waiting: tuple[OpenedNote, Place] | None = None
         self._shown: tuple[OpenedNote, Place] | None = None
         self._crashed_on = ""
@@ -240,6 +241,9 @@ class NoteView(QWidget):
                 menu.addAction("Copy address", lambda: QGuiApplication.clipboard().setText(href))
         if self._page.hasSelection():
             menu.addAction("Copy", self.copy)
+        for each in self.menus:
+            if each.isEnabled():
+                menu.addMenu(each)
         menu.addAction("Select all", lambda: self._page.triggerAction(QWebEnginePage.WebAction.SelectAll))
         menu.exec(self._view.mapToGlobal(where))
         menu.deleteLater()

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 
 from reader.ui.headings import heading_id
 from reader.ui.theme import Theme
@@ -36,6 +36,7 @@ class PlainNoteView(QWidget):
         super().__init__()
         self._theme = theme
         self._zoom = 1.0
+        self.menus: tuple[QMenu, ...] = ()
         self._opened: OpenedNote | None = None
         self._browser = QTextBrowser(openLinks=False, frameShape=QTextBrowser.Shape.NoFrame)
         self._browser.document().setDocumentMargin(32)
