@@ -18,23 +18,34 @@ from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
+from reader.services.coverage import Coverage
+from reader.services.doubtful import DoubtfulStamps
+from reader.services.follow import Follow
 from reader.services.history import ReadingHistory
 from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
+from reader.services.loops import Loops
 from reader.services.messages import Message, Messages
 from reader.services.navigator import Navigator, Place
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
+from reader.services.readings import Readings
 from reader.services.session import Session
 from reader.services.tasks import Task, Tasks
+from reader.services.timeline import Timeline
 from reader.services.titles import Titles
+from reader.services.walking import Walking
+from reader.services.watched import Watched
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
 from reader.ui.actions import KeysOfFocus, make_actions
+from reader.ui.doubtful_pane import DoubtfulPane
+from reader.ui.following import Following
 from reader.ui.graph_pane import GraphPane
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.quick_open import QuickOpen
+from reader.ui.reading_switch import ReadingSwitch
 from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import count, host_and_rest, plain
@@ -64,7 +75,9 @@ class App(QObject):
         self.messages = Messages(self)
         self.tasks = Tasks(self)
         self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
-        self.library = LibraryService(self.tasks, self.messages, places.cache, self)
+        self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
+        self.readings = Readings(self.keeper, self)
+        self.library = LibraryService(self.tasks, self.messages, places.cache, self, choice=self.readings.choice)
         self.watcher = Watcher(self)
         self.player = Player(self.library.media, self.session.state.position, self)
         self.theme = theme
@@ -72,12 +85,26 @@ class App(QObject):
         note_view.serve_files(lambda path: inside(self.library.root, path))
         self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
         self.history = ReadingHistory(self.tasks, self.messages, self.library, places.state / "history.sqlite", self)
-        self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
+        self.timeline = Timeline(
+            self.library, self.player, lambda path: self.readings.choice(self.library.root, path), self
+        )
+        self.watched = Watched(self.player, self.keeper, self)
+        self.coverage = Coverage(self.player, self.timeline, self.watched, self.messages, self)
+        self.follow = Follow(self.player, self)
+        self.loops = Loops(self.player, self.keeper, self.messages, self)
+        self.walking = Walking(self.player, self.messages, self.go, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
+        self.following = Following(note_view, self.follow, "Shift+F")
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.graph = GraphPane(self.library, theme, self.window)
+        self.doubtful = DoubtfulPane(
+            DoubtfulStamps(self.tasks, self.messages, self.library, self.readings, self),
+            self.library,
+            theme,
+            self.window,
+        )
         self._counting: Task | None = None
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
@@ -85,6 +112,11 @@ class App(QObject):
         )
         self._downloads = places.downloads
         self._keys = KeysOfFocus(qt)
+        window = self.window
+        self._about_the_note = (
+            window.header, window.sidebar, window.video_pane, window.switch,
+            self.graph, self.timeline, self.loops, self.walking,
+        )  # fmt: skip
         self._join()
         self._take_settings()
         self.theme.set(self._settings.theme)
@@ -140,11 +172,22 @@ class App(QObject):
             seconds = int(self.player.position())
             QDesktopServices.openUrl(QUrl(f"https://www.youtube.com/watch?v={quote(video)}&t={seconds}s"))
 
+    def go(self, href: str) -> None:
+        """Follow a link from outside the page; one to a moment takes the page there too."""
+        self.follow.follow_link(href)
+        self.navigator.follow(href)
+
     def open_graph(self) -> None:
         """Show what the open note is linked with, as a picture and a list."""
         self.graph.show()
         self.graph.raise_()
         self.graph.activateWindow()
+
+    def open_doubtful(self) -> None:
+        """List the stamps of the library that cannot be trusted."""
+        self.doubtful.show()
+        self.doubtful.raise_()
+        self.doubtful.activateWindow()
 
     def open_page_of(self, kind: str) -> None:
         """Show the page of the open note's `video` or `channel`."""
@@ -191,6 +234,7 @@ class App(QObject):
         """Keep what is to be kept and let everything go."""
         self.session.close(self.window.remembered())
         self.library.cancel()
+        self.watched.close()
         self.player.close()
         self.tasks.close()
         self.history.close()
@@ -202,8 +246,12 @@ class App(QObject):
         actions = make_actions(self, COMMANDS)
         header = Header(self.navigator, self.theme, actions)
         sidebar = Sidebar(self.library, self.theme)
-        pane = VideoPane(self.player, self.theme, actions, lambda video: self.library.catalog.video_title(video))
-        window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS)
+        pane = VideoPane(
+            self.player, self.loops, self.theme, actions, lambda video: self.library.catalog.video_title(video)
+        )
+        pane.transport.attend(self.timeline, self.coverage, actions["video.next-gap"], actions["video.next-uncited"])
+        switch = ReadingSwitch(self.readings, self.library)
+        window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch)
         window.addActions(list(actions.values()))
         return window
 
@@ -214,13 +262,20 @@ class App(QObject):
         self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
         self.graph.link_activated.connect(navigator.follow)
+        self.doubtful.link_activated.connect(navigator.follow)
+        self.readings.changed.connect(self._on_reading)
+        self.note_view.menus = (window.switch.times,)
         window.sidebar.arranged.connect(self._on_arranged)
         window.sidebar.left.connect(self.note_view.setFocus)
         window.sidebar.attend(self.history)
         for palette in (self.search, self.quick, self.chooser):
             palette.link_activated.connect(self._on_chosen)
             self.library.opened.connect(palette.palette.dismiss)
-        window.video_pane.moments.link_activated.connect(navigator.follow)
+        window.video_pane.moments.link_activated.connect(self.go)
+        self.follow.current_changed.connect(window.video_pane.moments.set_current)
+        window.video_pane.moments.order_wished.connect(self._on_order)
+        self.loops.changed.connect(lambda: self.session.change(loop_times=self.loops.times))
+        window.video_pane.transport.bar.link_activated.connect(self.go)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
         self.note_view.history_wished.connect(lambda step: navigator.back() if step < 0 else navigator.forward())
@@ -248,16 +303,24 @@ class App(QObject):
         self._arrange()
         self.player.set_volume(now.volume, muted=now.muted)
         self.player.set_rate(now.rate)
+        self.loops.set_times(now.loop_times)
+        self.window.video_pane.moments.set_order(now.moments_order)
 
     def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
+        self.following.show_note(opened, place)
         self.note_view.show_note(opened, place)
-        self.window.header.show_note(opened)
+        for part in self._about_the_note:
+            part.show_note(opened)
         self.watcher.watch_note(opened.note.path)
-        self.window.sidebar.show_note(opened)
-        self.graph.show_note(opened)
         self.history.show_note(opened.note.path, opened.note.video or "")
-        self.window.video_pane.show_note(opened)
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")
+
+    def _on_reading(self, root: Path, path: str) -> None:
+        if root == self.library.root:
+            self.library.forget_pages()
+            self.timeline.look_again()
+            if self.navigator.here and self.navigator.here.path == path:
+                self.navigator.reload()
 
     def _on_chosen(self, href: str) -> None:
         """Go where the search or the quick opening leads, and read there."""
@@ -270,14 +333,17 @@ class App(QObject):
         self.session.change(**wished)
         self._arrange()
 
+    def _on_order(self, order: str) -> None:
+        self.session.change(moments_order=order)
+        self.window.video_pane.moments.set_order(order)
+
     def _arrange(self) -> None:
         now = self._settings
         self.window.sidebar.arrange(now.tree_order, now.tree_group, only_unread=now.only_unread)
 
     def _on_nowhere(self) -> None:
         self.history.show_note("")
-        self.graph.clear()
-        for part in (self.note_view, self.window.header, self.window.sidebar, self.window.video_pane):
+        for part in (self.following, self.note_view, *self._about_the_note):
             part.clear()
         self.window.setWindowTitle("Alongside")
 

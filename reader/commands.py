@@ -50,8 +50,27 @@ VIDEO = (
     _video("video.quieter", "Quieter", ("Ctrl+Down",), lambda app: app.player.change_volume(-0.05)),
     _video("video.mute", "Sound on or off", ("M",), lambda app: app.player.toggle_mute()),
     _video("video.fullscreen", "Video over the whole screen", ("F",), lambda app: app.window.toggle_fullscreen()),
-    _video("video.next-stamp", "Next stamp", ("Ctrl+Right",), lambda app: app.note_view.step_stamp(1)),
-    _video("video.previous-stamp", "Previous stamp", ("Ctrl+Left",), lambda app: app.note_view.step_stamp(-1)),
+    _video("video.next-stamp", "Next stamp", ("Ctrl+Right",), lambda app: app.walking.step(1)),
+    _video("video.previous-stamp", "Previous stamp", ("Ctrl+Left",), lambda app: app.walking.step(-1)),
+    _video(
+        "loop.passage",
+        "Loop what the note tells of now, or loop no more",
+        ("P",),
+        lambda app: app.loops.toggle_passage(),
+    ),
+    _video("loop.start", "Start a loop here", ("[",), lambda app: app.loops.set_start()),
+    _video("loop.end", "End the loop here", ("]",), lambda app: app.loops.set_end()),
+    _video("loop.stop", "Loop no more", ("\\",), lambda app: app.loops.stop()),
+    _video(
+        "video.next-gap",
+        "To the next part not watched yet",
+        ("Shift+G",),
+        lambda app: app.coverage.go_to_gap("unwatched"),
+    ),
+    _video(
+        "video.next-uncited", "To the next part that no note cites", (), lambda app: app.coverage.go_to_gap("uncited")
+    ),
+    _video("video.follow", "Have the page follow the video again", ("Shift+F",), lambda app: app.following.again()),
     _video("video.browser", "Open the video in the browser at this time", (), lambda app: app.open_video_in_browser()),
 )
 
@@ -64,6 +83,9 @@ NOTE = (
     Command("search.open", "Search all notes", ("Ctrl+K",), "Note", lambda app: app.search.open()),
     Command("quick.open", "Open a note by its title", ("Ctrl+P",), "Note", lambda app: app.quick.open()),
     Command("graph.open", "Show what this note is linked with", ("G",), "Note", lambda app: app.open_graph()),
+    Command("note.times", "How the times of this note are read", (), "Note",
+            lambda app: app.window.switch.open()),
+    Command("stamps.doubtful", "Doubtful stamps of the library", (), "Note", lambda app: app.open_doubtful()),
     Command("note.video-page", "All that is said of this video", ("Shift+V",), "Note",
             lambda app: app.open_page_of("video")),
     Command("note.channel-page", "All of this channel", ("Shift+C",), "Note", lambda app: app.open_page_of("channel")),

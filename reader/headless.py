@@ -1,10 +1,9 @@
-"""The commands about a library that need no window: index, search, links, check."""
+"""The commands about a library that need no window: index, search, links."""
 
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from reader.errors import ReaderError
 from reader.library import linked
 from reader.library.catalog import Catalog
 from reader.library.finder import Finder
-from reader.library.indexer import Change, Report
+from reader.library.indexer import Report
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
@@ -29,7 +28,7 @@ def library(root: Path, cache: Path) -> Iterator[tuple[Catalog, Store, list[Trou
         raise ReaderError(f"There is no folder “{root}”.")
     store = Store(cache_folder(cache, root))
     try:
-        with _progress() as told:
+        with progress() as told:
             report = _updated(root, store, told)
         yield Catalog(root, store), store, report.troubles
     finally:
@@ -84,20 +83,6 @@ def links(root: Path, cache: Path, path: str) -> dict[str, Any]:
         }
 
 
-def check(root: Path, cache: Path) -> dict[str, Any]:
-    """What a library's keeper may want to mend: `{phantoms, ambiguous, without_video, unreadable}`.
-
-    Phantoms and ambiguous ones are `{target, notes}`, unreadable ones `{path, sentence}`.
-    """
-    with library(root, cache) as (_, store, troubles):
-        return {
-            "phantoms": [asdict(each) for each in linked.phantoms(store)],
-            "ambiguous": [asdict(each) for each in linked.ambiguous(store)],
-            "without_video": linked.without_video(store),
-            "unreadable": [asdict(each) for each in troubles],
-        }
-
-
 def shown_counts(found: dict[str, Any]) -> str:
     """What `index` found, for people."""
     return ", ".join(f"{value} {name}" for name, value in found.items())
@@ -120,17 +105,7 @@ def shown_links(found: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def shown_check(found: dict[str, Any]) -> str:
-    """What `check` found, for people."""
-    lines = [f"no note is called “{each['target']}”: {', '.join(each['notes'])}" for each in found["phantoms"]]
-    lines += [f"several notes are called “{each['target']}”: {', '.join(each['notes'])}" for each in found["ambiguous"]]
-    lines += [f"no video: {path}" for path in found["without_video"]]
-    lines += [each["sentence"] for each in found["unreadable"]]
-    counts = ", ".join(f"{len(value)} {key.replace('_', ' ')}" for key, value in found.items())
-    return "\n".join([*lines, counts])
-
-
-def _updated(root: Path, store: Store, told: Callable[[int, int, Change], None]) -> Report:
+def _updated(root: Path, store: Store, told: Callable[[int, int, object], None]) -> Report:
     while True:
         try:
             return update(root, store, told=told)
@@ -141,10 +116,10 @@ def _updated(root: Path, store: Store, told: Callable[[int, int, Change], None])
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int, Change], None]]:
+def progress() -> Iterator[Callable[[int, int, object], None]]:
     """A bar on a terminal, and nothing elsewhere."""
 
-    def told(taken: int, of: int, _: Change) -> None:
+    def told(taken: int, of: int, _: object) -> None:
         sys.stderr.write(f"\r\033[K{bar(taken, of)} {taken:,} of {of:,} notes")
         sys.stderr.flush()
 

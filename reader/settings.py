@@ -33,6 +33,10 @@ class Settings:
     """What notes are listed under: their `channel`, or each `tag` of theirs."""
     only_unread: bool = False
     """List only notes that were not read yet."""
+    moments_order: str = "time"
+    """How the moments of a note are listed: by `time`, or as in the `text`."""
+    loop_times: int = 0
+    """How often a loop is played; 0 is until the reader moves on."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -43,6 +47,8 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "rate": lambda value: 0.25 <= value <= 4,
     "tree_order": lambda value: value in ("name", "notes", "read", "changed"),
     "tree_group": lambda value: value in ("channel", "tag"),
+    "moments_order": lambda value: value in ("time", "text"),
+    "loop_times": lambda value: 0 <= value <= 100,
     "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
 }
 

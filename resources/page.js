@@ -8,6 +8,7 @@ const alongside = {
   // itself, so that going back undoes them too.
   show(html, path, scroll, heading, sentence) {
     const article = document.querySelector("article");
+    following.forget();
     article.innerHTML = html;
     for (const link of article.querySelectorAll('a[href^="#"]')) link.href = `note:${path}${link.getAttribute("href")}`;
     const target = heading && document.getElementById(heading);
@@ -24,38 +25,13 @@ const alongside = {
     requestAnimationFrame(() => requestAnimationFrame(() => { this.drawn = true; }));
   },
 
-  // The part of the text that says a sentence, or at least its beginning; null where nothing does. Only letters and
-  // digits are compared, and stamps are none of it: a sentence is told without its marks.
+  // The part of the text that says a sentence, or at least its beginning; null where nothing does.
   whereItSays(sentence) {
-    const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-    const sought = letters(sentence);
-    const outside = (node) => (node.parentElement.closest(".t, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-    const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT, outside);
-    const parts = [];
-    let all = "";
-    while (walker.nextNode()) {
-      parts.push([all.length, walker.currentNode]);
-      all += letters(walker.currentNode.data);
-    }
-    const placeOf = (at) => {
-      const [start, node] = parts.findLast(([start]) => start <= at);
-      let [offset, left] = [0, at - start];
-      for (const sign of node.data) {
-        const length = letters(sign).length;
-        if (length && left < length) break;
-        left -= length;
-        offset += sign.length;
-      }
-      return [node, offset];
-    };
+    const read = readLetters(textOf(document.querySelector("article")));
+    const sought = lettersIn(sentence);
     for (const length of [sought.length, 80, 40, 20]) {
-      const at = length && length <= sought.length ? all.indexOf(sought.slice(0, length)) : -1;
-      if (at < 0) continue;
-      const range = document.createRange();
-      range.setStart(...placeOf(at));
-      const [node, offset] = placeOf(at + length - 1);
-      range.setEnd(node, offset + 1);
-      return range;
+      const at = length && length <= sought.length ? read.all.indexOf(sought.slice(0, length)) : -1;
+      if (at >= 0) return rangeOver(read.placeOf(at), read.endOf(at + length));
     }
     return null;
   },
@@ -71,16 +47,53 @@ const alongside = {
     const box = stamp.getClientRects()[0];
     return [stamp.getAttribute("href"), box.x + box.width / 2, box.y + box.height / 2];
   },
-
-  // Go to the stamp after (step 1) or before (step -1) the focused one.
-  stepStamp(step) {
-    const stamps = [...document.querySelectorAll("a.t")];
-    const at = stamps.indexOf(document.activeElement);
-    const next = at < 0 ? (step > 0 ? 0 : stamps.length - 1) : at + step;
-    const stamp = stamps[next];
-    if (!stamp) return "";
-    stamp.focus({ preventScroll: true });
-    stamp.scrollIntoView({ block: "nearest", behavior: "smooth" });
-    return stamp.getAttribute("href");
-  },
 };
+
+// Nothing is seen to move where the reader wants no motion.
+const softly = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+
+// Only letters and digits are compared, since a sentence is told without its marks.
+const lettersIn = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+// The pieces of text in an element; stamps are none of it.
+function textOf(root, accepts = () => true) {
+  const outside = (node) =>
+    node.parentElement.closest(".t, style") || !accepts(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, outside);
+  const nodes = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  return nodes;
+}
+
+// The letters of pieces of text, and where each of them stands: as a text node and an offset in it.
+function readLetters(nodes) {
+  const parts = [];
+  let all = "";
+  for (const node of nodes) {
+    parts.push([all.length, node]);
+    all += lettersIn(node.data);
+  }
+  const placeOf = (at) => {
+    const [start, node] = parts.findLast(([start]) => start <= at);
+    let [offset, left] = [0, at - start];
+    for (const sign of node.data) {
+      const length = lettersIn(sign).length;
+      if (length && left < length) break;
+      left -= length;
+      offset += sign.length;
+    }
+    return [node, offset];
+  };
+  const endOf = (at) => {
+    const [node, offset] = placeOf(at - 1);
+    return [node, offset + String.fromCodePoint(node.data.codePointAt(offset)).length];
+  };
+  return { all, placeOf, endOf };
+}
+
+function rangeOver(start, end) {
+  const range = document.createRange();
+  range.setStart(...start);
+  range.setEnd(...end);
+  return range;
+}

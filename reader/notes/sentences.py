@@ -29,22 +29,36 @@ class Moment:
 
 def moments(body: str, readings: Sequence[Reading]) -> tuple[Moment, ...]:
     """The stamps of a note that have a time in its own video, in the order of the text."""
+    text, places = _without_stamps(body, readings)
     return tuple(
-        Moment(reading, reading.seconds, sentence(body, reading.stamp.start, reading.stamp.end, reading.stamp.label))
-        for reading in readings
+        Moment(reading, reading.seconds, sentence(text, at, at))
+        for reading, at in zip(readings, places, strict=True)
         if reading.seconds is not None and not reading.stamp.video
     )
 
 
-def sentence(body: str, start: int, end: int, label: str = "") -> str:
-    """The sentence round the stamp at `body[start:end]`, without markup; `label` is text of it that is read.
+def _without_stamps(body: str, readings: Sequence[Reading]) -> tuple[str, list[int]]:
+    """A body with the labels of its stamps in their places, and where in it each of them stood."""
+    parts: list[str] = []
+    places: list[int] = []
+    at = length = 0
+    for stamp in (reading.stamp for reading in readings):
+        parts += (body[at : stamp.start], stamp.label)
+        length += stamp.start - at + len(stamp.label)
+        places.append(length)
+        at = stamp.end
+    return "".join((*parts, body[at:])), places
+
+
+def sentence(body: str, start: int, end: int) -> str:
+    """The sentence round the stamp at `body[start:end]`, without markup.
 
     A stamp follows what it vouches for: at the end of a sentence it belongs to that one, alone on its line to none.
     """
     first = max(body.rfind("\n", 0, start) + 1, start - _REACH)
     last = body.find("\n", end)
     last = min(len(body) if last < 0 else last, end + _REACH)
-    before, after = plain(body[first:start] + label, lead=True), plain(body[end:last])
+    before, after = plain(body[first:start], lead=True), plain(body[end:last])
     cut = [match.end() for match in _END.finditer(before)]
     if cut and not before[cut[-1] :].strip(" ,;:.–-"):
         cut.pop()

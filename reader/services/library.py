@@ -20,6 +20,7 @@ from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
 from reader.library.updating import cannot_keep, update
+from reader.notes.repair import Choice
 from reader.services.messages import Messages
 from reader.services.pages import OpenedNote, gather, make_page
 from reader.services.tasks import Task, Tasks
@@ -58,11 +59,20 @@ class LibraryService(QObject):
     """Nothing is being read any more, whatever came of it."""
     _damaged = Signal()
 
-    def __init__(self, tasks: Tasks, messages: Messages, cache: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        messages: Messages,
+        cache: Path,
+        parent: QObject | None = None,
+        *,
+        choice: Callable[[Path, str], Choice] = lambda *_: "automatic",
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._messages = messages
         self._cache = cache
+        self._choice = choice
         self._update: Task | None = None
         self._changes: list[Change] = []
         self._troubles: list[Trouble] = []
@@ -195,14 +205,22 @@ class LibraryService(QObject):
                     pages.popitem(last=False)
             done(opened)
 
-        return self._tasks.run(lambda _: make_page(root, catalog, path, resolving=ready), keep, failed)
+        def work(_: Task) -> OpenedNote:
+            return make_page(root, catalog, path, resolving=ready, choice=self._choice(root, path))
+
+        return self._tasks.run(work, keep, failed)
+
+    def forget_pages(self) -> None:
+        """Make each page anew when it is asked for again."""
+        self._pages = OrderedDict()
 
     def gathered(
         self, address: str, done: Callable[[OpenedNote], None], failed: Callable[[Exception], None]
     ) -> Task | None:
         """Have the page at `video:ID`, `channel:FOLDER` or `phantom:TARGET` made of what is known now."""
-        catalog = self.catalog
-        return self._tasks.run(lambda _: gather(catalog, address), done, failed)
+        root, catalog = self.root, self.catalog
+        choice = partial(self._choice, root)
+        return self._tasks.run(lambda _: gather(catalog, address, choice), done, failed)
 
     def _refresh_again(self) -> None:
         """Look through the folder again once what is under way is done: stopped each time, it would never end."""

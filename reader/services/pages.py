@@ -1,7 +1,7 @@
 """Pages for the window: of a note, and those that are gathered from many: a video's, a channel's, a phantom's."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,6 +14,7 @@ from reader.library.catalog import Catalog, Entry
 from reader.library.evidence import evidence
 from reader.library.folding import fold
 from reader.library.linked import Mention, mentions
+from reader.library.timeline import moments_of
 from reader.notes.gathered import (
     Mentioned,
     Name,
@@ -26,9 +27,8 @@ from reader.notes.gathered import (
 from reader.notes.links import slug
 from reader.notes.note import Note
 from reader.notes.page import Page, WindowHrefs, render
-from reader.notes.repair import Choice, read_stamps
+from reader.notes.repair import Choice
 from reader.notes.sentences import Moment, moments
-from reader.notes.stamps import find_stamps
 
 _MOST_MENTIONS = 1000
 _MOST_SIMILAR = 5
@@ -80,21 +80,23 @@ def guess(root: Path, target: str, channel: str) -> tuple[str, ...]:
     return (path,) if (root / path).is_file() else ("", "")
 
 
-def gather(catalog: Catalog, address: str) -> OpenedNote:
+def gather(catalog: Catalog, address: str, choice: Callable[[str], Choice] = lambda _: "automatic") -> OpenedNote:
     """The page at `video:ID`, `channel:FOLDER` or `phantom:TARGET`.
 
     Raises ReaderError where the library knows nothing of it.
     """
     kind, _, name = address.partition(":")
-    return {"video": _video, "channel": _channel, "phantom": _phantom}[kind](catalog, unquote(name))
+    if kind == "video":
+        return _video(catalog, unquote(name), choice)
+    return {"channel": _channel, "phantom": _phantom}[kind](catalog, unquote(name))
 
 
-def _video(catalog: Catalog, video: str) -> OpenedNote:
+def _video(catalog: Catalog, video: str, choice: Callable[[str], Choice]) -> OpenedNote:
     entries = catalog.about(video)
     if not entries:
         raise ReaderError("No note is about this video any more.")
     title = catalog.video_title(video)
-    said = merged((_name(entry), _moments(catalog, entry)) for entry in entries)
+    said = merged((_name(entry), moments_of(catalog, entry.path, video, choice(entry.path))) for entry in entries)
     channels = {entry.channel for entry in entries}
     folder = channels.pop() if len(channels) == 1 else ""
     channel = catalog.channel_title(folder) if folder else ""
@@ -134,14 +136,6 @@ def _similar(catalog: Catalog, name: str) -> tuple[Name, ...]:
     titles = catalog.folded_titles(math.floor(len(sought) * share), math.ceil(len(sought) / share))
     found = process.extract(sought, titles, scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=_MOST_SIMILAR)
     return _names([entry for _, _, path in found if (entry := catalog.entry(path))])
-
-
-def _moments(catalog: Catalog, entry: Entry) -> tuple[Moment, ...]:
-    try:
-        body = notefile.read(catalog.root, entry.path).body
-    except ReaderError:  # deleted a moment ago, and the catalogue does not know yet
-        return ()
-    return moments(body, read_stamps(find_stamps(body, video=entry.video), evidence(catalog, entry.video, entry.path)))
 
 
 def _names(entries: Sequence[Entry]) -> tuple[Name, ...]:

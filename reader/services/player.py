@@ -43,7 +43,7 @@ class Player(QObject):
     position_changed = Signal(float)
     """Where playback is; not a sign of a seek."""
     seeked = Signal(float)
-    """A seek was wished for."""
+    """A seek is wished for; its frame comes after this."""
     duration_changed = Signal(float)
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
@@ -142,8 +142,8 @@ class Player(QObject):
     def seek(self, video: str, seconds: float) -> None:
         """Show the moment `seconds` of `video`."""
         if video == self.video and self.at_video:
-            self._backend.seek(seconds)
             self.seeked.emit(seconds)
+            self._backend.seek(seconds)
         else:
             self._load(video, seconds)
 
@@ -242,8 +242,8 @@ class Player(QObject):
             return
         playing = self.playing and video == self.video
         self._show(Shown(Pane.VIDEO, video, seconds))
-        self._backend.load(media.file, seconds, playing=playing)
         self.seeked.emit(seconds)
+        self._backend.load(media.file, seconds, playing=playing)
 
     def _show(self, shown: Shown) -> None:
         if self.at_video:

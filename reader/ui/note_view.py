@@ -1,6 +1,7 @@
 """The note as it is read: a page drawn by Chromium, in which no script of a note runs and nothing is fetched."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from reader.services.navigator import Place
     from reader.services.pages import OpenedNote
 
+_WORD = re.compile(r"[^\W\d_]")
+_SCRIPTS = ("page.js", "following.js")
 _OURS = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _SHELL = """<!doctype html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Alongside</title>
@@ -78,12 +81,15 @@ class NoteView(QWidget):
     """The note at this path is on the page now."""
     history_wished = Signal(int)
     """The mouse's own button for back (-1) or forward (1) was pressed."""
+    looked_elsewhere = Signal()
+    """The reader selects, or looks for something: the page is to stay."""
     crashed = Signal(str)
     """Chromium's process for the page has ended; the sentence says what became of the note."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.menus: tuple[QMenu, ...] = ()
         self._waiting: tuple[OpenedNote, Place] | None = None
         self._shown: tuple[OpenedNote, Place] | None = None
         self._crashed_on = ""
@@ -131,9 +137,15 @@ class NoteView(QWidget):
         """Draw everything `zoom` times as large."""
         self._view.setZoomFactor(zoom)
 
+    def zoom(self) -> float:
+        """How many times as large everything is drawn."""
+        return self._view.zoomFactor()
+
     def find(self, text: str, found: Callable[[int, int], None], *, backward: bool = False) -> None:
         """Go to the next hit of `text`; `found` gets its number and how many there are."""
         flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
+        if text:
+            self.looked_elsewhere.emit()
 
         def tell(result: QWebEngineFindTextResult) -> None:
             found(result.activeMatch(), result.numberOfMatches())
@@ -143,11 +155,6 @@ class NoteView(QWidget):
     def copy(self) -> None:
         """Copy what is selected."""
         self._page.triggerAction(QWebEnginePage.WebAction.Copy)
-
-    def step_stamp(self, step: int) -> None:
-        """Go to the next stamp of the text, or the one before, and follow it."""
-        if self._loaded:
-            self._run(f"alongside.stepStamp({step})", lambda href: self.link_activated.emit(href) if href else None)
 
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""
@@ -165,6 +172,7 @@ class NoteView(QWidget):
 
     def close_page(self) -> None:
         """Let Chromium's page go before its profile, as Qt demands."""
+        self._loaded = False
         self._page.renderProcessTerminated.disconnect(self._on_terminated)
         shiboken6.delete(self._view)
         shiboken6.delete(self._page)
@@ -196,7 +204,8 @@ class NoteView(QWidget):
         return same and not place.heading and not place.sentence and place.scroll == self.scroll()
 
     def _on_put(self, opened: "OpenedNote") -> None:
-        self.note_shown.emit(opened.note.path)
+        if self._loaded:
+            self.note_shown.emit(opened.note.path)
 
     def _run(self, code: str, done: Callable[[Any], None] = lambda _: None) -> None:
         self._page.runJavaScript(code, _OURS, done)
@@ -206,6 +215,11 @@ class NoteView(QWidget):
             self._loaded = True
             self.page_widget().installEventFilter(self)
             self._put()
+
+    def _on_selection(self) -> None:
+        """A click on a stamp selects its time, which is no sign that the reader looks at anything else."""
+        if _WORD.search(self._page.selectedText()):
+            self.looked_elsewhere.emit()
 
     def _on_terminated(self) -> None:
         self._loaded = False
@@ -227,6 +241,9 @@ class NoteView(QWidget):
                 menu.addAction("Copy address", lambda: QGuiApplication.clipboard().setText(href))
         if self._page.hasSelection():
             menu.addAction("Copy", self.copy)
+        for each in self.menus:
+            if each.isEnabled():
+                menu.addMenu(each)
         menu.addAction("Select all", lambda: self._page.triggerAction(QWebEnginePage.WebAction.SelectAll))
         menu.exec(self._view.mapToGlobal(where))
         menu.deleteLater()
@@ -253,12 +270,14 @@ class NoteView(QWidget):
         ):
             settings.setAttribute(each, False)
         settings.setAttribute(attribute.LinksIncludedInFocusChain, True)
+        settings.setAttribute(attribute.ScrollAnimatorEnabled, True)
 
     def _connect(self) -> None:
         self._page.loadFinished.connect(self._on_loaded)
         self._page.renderProcessTerminated.connect(self._on_terminated)
         self._page.link_clicked.connect(self.link_activated)
         self._view.customContextMenuRequested.connect(self._show_menu)
+        self._page.selectionChanged.connect(self._on_selection)
         self._page.linkHovered.connect(self.link_hovered)
         self._theme.changed.connect(self._apply_theme)
 
@@ -270,7 +289,7 @@ def _text(url: QUrl) -> str:
 def _page_script() -> QWebEngineScript:
     script = QWebEngineScript()
     script.setName("page")
-    script.setSourceCode((paths.resources() / "page.js").read_text("utf-8"))
+    script.setSourceCode("\n".join((paths.resources() / name).read_text("utf-8") for name in _SCRIPTS))
     script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
     script.setWorldId(_OURS)
     return script

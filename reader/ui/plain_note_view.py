@@ -1,13 +1,13 @@
 """Notes where QtWebEngine is missing: readable, with their links and stamps, but without fine typography."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTextBrowser, QVBoxLayout, QWidget
 
 from reader.ui.headings import heading_id
 from reader.ui.theme import Theme
@@ -29,12 +29,14 @@ class PlainNoteView(QWidget):
     link_hovered = Signal(str)
     note_shown = Signal(str)
     history_wished = Signal(int)
+    looked_elsewhere = Signal()
     crashed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._zoom = 1.0
+        self.menus: tuple[QMenu, ...] = ()
         self._opened: OpenedNote | None = None
         self._browser = QTextBrowser(openLinks=False, frameShape=QTextBrowser.Shape.NoFrame)
         self._browser.document().setDocumentMargin(32)
@@ -73,6 +75,10 @@ class PlainNoteView(QWidget):
         self._zoom = zoom
         self._draw()
 
+    def zoom(self) -> float:
+        """How many times as large everything is drawn."""
+        return self._zoom
+
     def find(self, text: str, found: Callable[[int, int], None], *, backward: bool = False) -> None:
         """Go to the next hit of `text`; here only whether there is one is told."""
         flag = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
@@ -83,9 +89,8 @@ class PlainNoteView(QWidget):
         """Copy what is selected."""
         self._browser.copy()
 
-    def step_stamp(self, step: int) -> None:
-        """Go to the link after the one that has the keys, or to the one before."""
-        self._browser.focusNextPrevChild(step > 0)
+    def light(self, stamps: Sequence[tuple[str, str]], *, scroll: bool) -> None:
+        """Nothing is lit here."""
 
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reader.services.loops import Loops
 from reader.services.pages import OpenedNote
 from reader.services.player import Pane, Player, Shown
+from reader.ui.loop_bar import LoopBar
 from reader.ui.moments import Moments
 from reader.ui.text import plain
 from reader.ui.theme import Theme
@@ -15,14 +17,19 @@ from reader.ui.transport import Transport
 from reader.ui.video_card import VideoCard
 from reader.ui.video_view import VideoView
 
-_MENU = ("video.toggle", "video.fullscreen", "window.layout", "video.browser", "media.add-folder")
+_MENU = ("video.toggle", "loop.passage", "video.fullscreen", "window.layout", "video.browser", "media.add-folder")
 
 
 class VideoPane(QWidget):
     """The picture with its transport, or a card in their place; below it, where there is room, the moments."""
 
     def __init__(
-        self, player: Player, theme: Theme, actions: Mapping[str, QAction], title_of: Callable[[str], str]
+        self,
+        player: Player,
+        loops: Loops,
+        theme: Theme,
+        actions: Mapping[str, QAction],
+        title_of: Callable[[str], str],
     ) -> None:
         super().__init__()
         self.setObjectName("video-pane")
@@ -32,12 +39,13 @@ class VideoPane(QWidget):
         self._tall = True
         self.view = VideoView(player, theme)
         self.transport = Transport(player, theme, actions)
+        self.loop_bar = LoopBar(loops, theme)
         self.card = VideoCard(theme)
         self.moments = Moments(theme)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        for part in (self.view, self.transport, self.card):
+        for part in (self.view, self.transport, self.loop_bar, self.card):
             self._column.addWidget(part)
         self._column.addWidget(self.moments, 1)
         self.view.clicked.connect(player.toggle)

@@ -11,6 +11,7 @@ from reader.commands import Command
 from reader.ui.bars import AddressBar, FindBar, MessageBar, Toast
 from reader.ui.header import Header
 from reader.ui.keys_sheet import KeysSheet
+from reader.ui.reading_switch import ReadingSwitch
 from reader.ui.sidebar import Sidebar
 from reader.ui.theme import Theme
 from reader.ui.video_pane import VideoPane
@@ -30,10 +31,12 @@ class Window(QMainWindow):
         video_pane: VideoPane,
         theme: Theme,
         commands: Iterable[Command],
+        switch: ReadingSwitch,
     ) -> None:
         super().__init__()
         self.header, self.sidebar, self.note_view, self.video_pane = header, sidebar, note_view, video_pane
         self._commands = tuple(commands)
+        self.switch = switch
         self.find_bar = FindBar(note_view, theme)
         self.address_bar = AddressBar(note_view)
         self.message_bar = MessageBar(note_view, theme)
@@ -153,7 +156,9 @@ class Window(QMainWindow):
         status.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.stop.setAccessibleName("Stop reading the library")
         self.stop.hide()
-        status.setLayout(row(self.summary, self.stop, None, self.notice, margins=(14, 0, 14, 0), spacing=10))
+        status.setLayout(
+            row(self.summary, self.stop, None, self.notice, self.switch, margins=(14, 0, 14, 0), spacing=10)
+        )
         return status
 
     def _lay_out(self) -> None:

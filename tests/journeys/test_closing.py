@@ -35,7 +35,7 @@ wishes = [
     lambda app: app.player.seek("SampleSeek1", choice.uniform(0, 120)), lambda app: app.library.refresh(),
     lambda app: app.player.seek("SampleRead2", choice.uniform(0, 60)), lambda app: app.player.play(),
     lambda app: app.toggle_layout(), lambda app: app.toggle_theme(), lambda app: app.window.find_bar.open(),
-    lambda app: app.note_view.step_stamp(1), lambda app: app.open_library(paths.sample()),
+    lambda app: app.walking.step(1), lambda app: app.open_library(paths.sample()),
     lambda app: app.window.resize(choice.randrange(500, 1500), 700), lambda app: app.change_zoom(1.1),
 ]
 for number in range(times):

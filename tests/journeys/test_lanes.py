@@ -94,7 +94,7 @@ def test_what_was_played_is_not_a_gap_any_more_on_another_day_either(qtbot: Any,
         assert start < 0.5
         assert 1.5 < end < 4
         assert total(again.app.watched.ranges()) == end - start
-        again.press("n")
+        again.press("g", Qt.KeyboardModifier.ShiftModifier)
         qtbot.waitUntil(lambda: abs(again.app.player.position() - end) < 0.1)
         assert "Not watched yet" in again.toast()
 

@@ -1,0 +1,127 @@
+"""What shows that a part of the video is looped, and lets the reader change, keep and choose such parts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from reader.clock import clock
+from reader.services.loops import Loop, Loops
+from reader.ui.text import plain, tooltip
+from reader.ui.theme import Theme
+from reader.ui.widgets import IconButton, Line, row
+
+_STEP = 0.5
+"""Seconds that a press moves an end."""
+_TIMES = (0, 2, 3, 5, 10)
+_ROOM_FOR_ENDS = 360
+"""Pixels."""
+
+
+class LoopBar(QWidget):
+    """A slim line under the transport, there while a loop runs or is begun, or where loops were kept."""
+
+    def __init__(self, loops: Loops, theme: Theme) -> None:
+        super().__init__(objectName="loop-bar")
+        self._loops = loops
+        self.range = QLabel(objectName="loop-range")
+        self.said = Line("loop-said")
+        self.times = self._menu_button("Play it so many times", self._fill_times)
+        self.list = self._menu_button("Loops of this video that were kept", self._fill_list)
+        self.keep = self._button(theme, "ri.bookmark-line", "Keep this loop", loops.keep)
+        self.stop = self._button(theme, "ri.close-line", "Loop no more", loops.stop)
+        self._ends = [
+            self._end(theme, "ri.arrow-left-s-line", "Start half a second earlier", start=-_STEP),
+            self._end(theme, "ri.arrow-right-s-line", "Start half a second later", start=_STEP),
+            self._end(theme, "ri.arrow-left-s-line", "End half a second earlier", end=-_STEP),
+            self._end(theme, "ri.arrow-right-s-line", "End half a second later", end=_STEP),
+        ]
+        self._lay_out()
+        loops.changed.connect(self.refresh)
+        loops.kept_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what runs now."""
+        loops, loop = self._loops, self._loops.loop
+        kept = loops.kept()
+        runs = loop is not None
+        if loop:
+            self.range.setText(f"Looping {clock(loop.start)}–{clock(loop.end)}")
+        elif loops.begun is not None:
+            self.range.setText(f"Loop from {clock(loops.begun)} to …")
+        else:
+            self.range.setText("")
+        self.said.show_text(loop.name if loop else "")
+        self.times.setText(f"{loops.round} of {loops.times}" if loops.times else "∞")
+        self.list.setText(f"{len(kept)} kept")
+        self.list.setVisible(bool(kept))
+        self.keep.setVisible(runs and not loops.is_kept)
+        self.times.setVisible(runs)
+        self.stop.setVisible(runs or loops.begun is not None)
+        self._show_ends()
+        self.setVisible(runs or loops.begun is not None or bool(kept))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, leave out the fine steps."""
+        super().resizeEvent(event)
+        self._show_ends()
+
+    def _show_ends(self) -> None:
+        for button in self._ends:
+            button.setVisible(self._loops.loop is not None and self.width() >= _ROOM_FOR_ENDS)
+
+    def _button(self, theme: Theme, icon: str, name: str, run: object) -> IconButton:
+        button = IconButton(theme, icon)
+        button.set_name(name)
+        button.clicked.connect(run)
+        return button
+
+    def _end(self, theme: Theme, icon: str, name: str, start: float = 0.0, end: float = 0.0) -> IconButton:
+        return self._button(theme, icon, name, lambda: self._loops.move(start, end))
+
+    def _menu_button(self, name: str, fill: object) -> QToolButton:
+        button = QToolButton(objectName="rate")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(tooltip(name))
+        button.setAccessibleName(name)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(fill)
+        button.setMenu(menu)
+        return button
+
+    def _fill_times(self) -> None:
+        menu = self.times.menu()
+        menu.clear()
+        for times in _TIMES:
+            name = f"{times} times" if times else "Until I move on"
+            choice = menu.addAction(name, lambda times=times: self._loops.set_times(times))
+            choice.setCheckable(True)
+            choice.setChecked(times == self._loops.times)
+
+    def _fill_list(self) -> None:
+        menu = self.list.menu()
+        menu.clear()
+        kept = self._loops.kept()
+        for loop in kept:
+            menu.addAction(_named(loop), lambda loop=loop: self._loops.start(loop))
+        menu.addSeparator()
+        remove = menu.addMenu("Remove")
+        for loop in kept:
+            remove.addAction(_named(loop), lambda loop=loop: self._loops.drop(loop))
+
+    def _lay_out(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        start, end = self._ends[:2], self._ends[2:]
+        line = row(*start, self.range, *end, self.said, self.times, self.list, self.keep, self.stop,
+                   margins=(12, 2, 10, 4), spacing=2)  # fmt: skip
+        line.setStretchFactor(self.said, 1)
+        layout.addLayout(line)
+
+
+def _named(loop: Loop) -> str:
+    name = plain(loop.name)
+    short = name if len(name) <= 60 else f"{name[:59]}…"
+    return f"{clock(loop.start)}–{clock(loop.end)}  {short}".rstrip().replace("&", "&&")
