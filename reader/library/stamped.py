@@ -113,7 +113,7 @@ def read_together(root: Path, together: Together) -> list[Answer]:
         except OSError as error:
             answers.append(Trouble(path, f"“{path}” cannot be read: {error.strerror}."))
         else:
-            stamps = find_stamps(note.body)
+            stamps = [stamp for stamp in find_stamps(note.body, video=note.video) if not stamp.video]
             notes.append(_Alone(note, choice, stamps, read_stamps(stamps, Evidence(together.length), choice)))
     for each in notes:
         readings = _weighed(each, notes, together.length)

@@ -63,15 +63,15 @@ class Reading:
 def read_stamps(
     stamps: Sequence[Stamp], evidence: Evidence = NOTHING_KNOWN, choice: Choice = "automatic"
 ) -> list[Reading]:
-    """A reading for each stamp of one note, in their order."""
-    own = [stamp for stamp in stamps if stamp.seconds is not None]
+    """A reading for each stamp of one note, in their order; one of another video is taken as it is written."""
+    own = [stamp for stamp in stamps if stamp.seconds is not None and not stamp.video]
     times = [time_of(fields_of(stamp.written)) for stamp in own]
     if choice == "automatic":
         note = _Note(times, evidence)
         read = iter([note.reading(stamp, number) for number, stamp in enumerate(own)])
     else:
         read = iter([_chosen(stamp, time, choice) for stamp, time in zip(own, times, strict=True)])
-    return [_no_time(stamp) if stamp.seconds is None else next(read) for stamp in stamps]
+    return [_apart(stamp) if stamp.seconds is None or stamp.video else next(read) for stamp in stamps]
 
 
 def weigh(times: Sequence[Time], evidence: Evidence = NOTHING_KNOWN) -> list[tuple[float, Certainty]]:
@@ -133,7 +133,10 @@ class _Note:
         return f"The video is only {clock(length)} long."
 
 
-def _no_time(stamp: Stamp) -> Reading:
+def _apart(stamp: Stamp) -> Reading:
+    """What is no time, or a second of another video."""
+    if stamp.seconds is not None:
+        return Reading(stamp, stamp.seconds, "as written", "certain")
     why = f"“{stamp.written}” is no time." if stamp.written else "No time is given."
     return Reading(stamp, None, "no time", "certain", why)
 

@@ -14,6 +14,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _LEAD = re.compile(r"^[\s>#*+\-]*(?:\[![^\]]*\][+-]?\s*)?(?:\d{1,3}[.)]\s+)?(?:\[[ xX]\]\s+)?")
 _MARKS = re.compile(r"\*\*|__|==|~~|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _END = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[A-Z0-9])")
+_DASHES = " \t-–—→~"
 _REACH = 1_200
 """Characters on either side of a stamp that are looked at: no sentence is longer (half of all paragraphs have 700)."""
 
@@ -43,8 +44,10 @@ def _without_stamps(body: str, readings: Sequence[Reading]) -> tuple[str, list[i
     places: list[int] = []
     at = length = 0
     for stamp in (reading.stamp for reading in readings):
-        parts += (body[at : stamp.start], stamp.label)
-        length += stamp.start - at + len(stamp.label)
+        between = body[at : stamp.start]
+        between = between if between.strip(_DASHES) else " "  # of a range nothing is left
+        parts += (between, stamp.label)
+        length += len(between) + len(stamp.label)
         places.append(length)
         at = stamp.end
     return "".join((*parts, body[at:])), places

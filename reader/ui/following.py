@@ -124,5 +124,6 @@ def selectors(opened: "OpenedNote") -> "list[str]":
     """How the stamp of each moment is found in the page: in a note by its number, on a gathered page by its place."""
     if not opened.page.readings:
         return [f"ul.moments > li:nth-child({number}) > .t" for number in range(1, len(opened.moments) + 1)]
-    timed = [number for number, reading in enumerate(opened.page.readings) if reading.seconds is not None]
+    readings = enumerate(opened.page.readings)
+    timed = [number for number, reading in readings if reading.seconds is not None and not reading.stamp.video]
     return [f'.t[data-n="{number}"]' for number in timed]

@@ -6,6 +6,8 @@ from reader.notes.links import find_links
 from reader.notes.note import read_note
 from reader.notes.outline import outline
 from reader.notes.page import FileHrefs, WindowHrefs, render
+from reader.notes.repair import Evidence, read_stamps
+from reader.notes.sentences import moments
 from reader.notes.stamps import fields_of, find_stamps, seconds_of
 
 ID = "dQw4w9WgXcQ"
@@ -268,3 +270,16 @@ def test_the_text_of_a_stamps_link_stays_harmless(text):
     assert "<script" not in html
     assert 'href="javascript' not in html
     assert not any(f" {word}=" in part.partition(">")[0] for part in html.split("<") for word in ("onclick", "onerror"))
+
+
+def test_a_stamp_of_another_video_is_taken_as_written_and_is_no_moment_of_the_note():
+    stamps = find_stamps(f"https://youtu.be/{OTHER}?t=99:00:00 [0:05] https://youtu.be/{ID}?t=6", video=ID)
+    readings = read_stamps(stamps, Evidence(length=60.0))
+    assert (readings[0].seconds, readings[0].reading, readings[0].certainty) == (356400, "as written", "certain")
+    assert [moment.seconds for moment in moments("", readings)] == [5, 6]
+
+
+def test_a_sentence_has_the_text_of_a_stamps_link_and_nothing_of_other_stamps():
+    body = f"See [the *intro*](https://youtu.be/{ID}?t=62), {{{{youtube-timestamp 123}}}} and [0:01 - 0:02]. More."
+    said = moments(body, read_stamps(find_stamps(body, video=ID)))
+    assert {moment.sentence for moment in said} == {"See the intro, and."}
