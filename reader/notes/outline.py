@@ -15,11 +15,11 @@ from typing import NamedTuple
 from reader.notes.code import Span, code_spans, inside
 from reader.notes.links import find_links
 from reader.notes.note import Note
-from reader.notes.repair import NOTHING_KNOWN, read_stamps, weigh
+from reader.notes.repair import NOTHING_KNOWN, weigh
 from reader.notes.sentences import plain, sentence
 from reader.notes.sequence import Time, is_calm, time_of
 from reader.notes.stamp_forms import may_hold
-from reader.notes.stamps import Stamp, fields_of, find_stamps
+from reader.notes.stamps import fields_of, find_stamps
 
 _STAMP = re.compile(r'<a class="yt-timestamp" data-t="\d\d?:\d\d(?::\d\d)?">\[?[\d:]{0,10}\]?</a>')
 _PLAIN_STAMP = re.compile(r'(<a class="yt-timestamp" data-t="(\d\d?:\d\d(?::\d\d)?)">(?:\[?\2\]?)?</a>)')
@@ -108,15 +108,18 @@ def _stamps(note: Note, rest: str, parts: list[str], code: list[Span]) -> tuple[
     """The stamps of the note's own video: those that its body was split into `parts` at, where `rest`, the body
     without them, holds no others."""
     if _OTHER_TIME.search(rest) or _OTHER_TAG.search(rest) or may_hold(rest):
-        return _as_meant([each for each in find_stamps(note.body, code, note.video) if not each.video])
-    found = [each for each in _written(parts) if not (code and inside(code, each[0]))]
-    stamps = [StampAt(at, time.written, True, time) for at, time in found]
-    if is_calm([stamp.seconds for stamp in stamps], NOTHING_KNOWN.prospect):
-        return tuple(stamps)
-    read = weigh([stamp.time for stamp in stamps])
+        stamps = [each for each in find_stamps(note.body, code, note.video) if each.seconds is not None]
+        return _as_meant([(each.start, _time(each.written)) for each in stamps if not each.video])
+    return _as_meant([each for each in _written(parts) if not (code and inside(code, each[0]))])
+
+
+def _as_meant(found: list[tuple[int, Time]]) -> tuple[StampAt, ...]:
+    """Stamps, of which the place and the time are known, as the note by itself lets them be read."""
+    if is_calm([time.written for _, time in found], NOTHING_KNOWN.prospect):
+        return tuple([StampAt(at, time.written, True, time) for at, time in found])
     return tuple(
         StampAt(at, seconds, certainty == "certain", time)
-        for (at, time), (seconds, certainty) in zip(found, read, strict=True)
+        for (at, time), (seconds, certainty) in zip(found, weigh([time for _, time in found]), strict=True)
     )
 
 
@@ -132,14 +135,6 @@ def _written(parts: list[str]) -> Iterator[tuple[int, Time]]:
 @lru_cache(maxsize=20_000)
 def _time(written: str) -> Time:
     return time_of(fields_of(written))
-
-
-def _as_meant(stamps: Sequence[Stamp]) -> tuple[StampAt, ...]:
-    return tuple(
-        StampAt(reading.stamp.start, reading.seconds, reading.certainty == "certain", _time(reading.stamp.written))
-        for reading in read_stamps(stamps)
-        if reading.seconds is not None
-    )
 
 
 def _links(body: str, code: list[Span]) -> Iterator[LinkAt]:
