@@ -22,6 +22,8 @@ _FEWEST = 4
 """Stamps of a note that is made wrong."""
 _ZEROS = 0.1
 """Share of stamps that end in :00 from which a note is not surely right."""
+_FARTHER = 1.5
+"""Times as far as most notes of a video: one that goes so far is not surely right."""
 _BARS = {
     ("whole", "zeros", True): "≥ 99.9", ("run", "zeros", True): "≥ 99.9", ("scattered", "zeros", True): "≥ 99.3",
     ("whole", "frames", True): "≥ 99.0", ("run", "frames", True): "≥ 99.0", ("scattered", "frames", True): "≥ 99.0",
@@ -58,14 +60,25 @@ def rows(options: Options) -> Iterator[Row]:
 
 
 def right_notes(found: list[tuple[str, list[Stamp]]]) -> list[Right]:
-    """The notes in which nothing looks wrong: three fields each, none past four hours, few at a whole minute."""
+    """The notes in which nothing looks wrong.
+
+    Three fields each, none past four hours, few at a whole minute, none much farther than all other notes of the video.
+    """
     by_video: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for video, stamps in found:
         times = tuple(int(stamp.seconds or 0) for stamp in stamps if len(fields_of(stamp.written)) == 3)
         few_at_zero = sum(not time % 60 for time in times) < _ZEROS * len(times)
         if len(times) == len(stamps) >= _FEWEST and max(times) < LONGEST and few_at_zero:
             by_video[video].append(times)
-    return [Right(times, max(map(max, same))) for same in by_video.values() for times in same]
+    by_video_right = map(fitting, by_video.values())
+    return [Right(times, max(map(max, same))) for same in by_video_right for times in same]
+
+
+def fitting(notes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Of the notes of one video those that go no farther than half again as far as the others do."""
+    reaches = sorted(map(max, notes))
+    limit = _FARTHER * reaches[len(reaches) // 2] if len(notes) > 1 else reaches[0]
+    return [times for times in notes if max(times) <= limit]
 
 
 def read_back(notes: list[Right], how: str, kind: str, *, known: bool) -> Row:
