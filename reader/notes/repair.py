@@ -21,7 +21,7 @@ Choice = Literal["automatic", "as written", "minutes:seconds"]
 LONGEST = 4.25 * 3600
 """Seconds; the notes' generator reads four hours at most, a few stamps reach 4:08 (`notes-format.md` §3)."""
 _CERTAIN, _LIKELY = 0.98, 0.85
-_MOSTLY = 0.8  # of the stamps end in :00
+_ENOUGH, _MOSTLY = 3, 0.8  # so many stamps, and so much of all, end in :00
 _PLAY = 1.0  # seconds; a video is as long as its last frame says, give or take
 
 
@@ -87,7 +87,7 @@ class _Note:
         self._times, self._evidence, self._prospect = times, evidence, evidence.prospect
         self._shifted = shifted(times, self._prospect)
         zeros = sum(time.last == 0 for time in times)
-        self._mostly_zeros = zeros >= _MOSTLY * len(times)
+        self._mostly_zeros = zeros >= max(_ENOUGH, _MOSTLY * len(times))
 
     def weighed(self, number: int) -> tuple[float, Certainty]:
         """What the stamp of this number is read as, in seconds, and how certain that is."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -155,6 +155,14 @@ class NoteView(QWidget):
     def copy(self) -> None:
         """Copy what is selected."""
         self._page.triggerAction(QWebEnginePage.WebAction.Copy)
+
+    def light(self, stamps: Sequence[tuple[str, str]], *, scroll: bool) -> None:
+        """Light what stands at one of some stamps, none where there are none.
+
+        Each is a CSS selector of its link and the sentence that it belongs to.  With `scroll` the page goes there.
+        """
+        if self._loaded:
+            self._run(f"following.light({json.dumps(stamps)}, {json.dumps(scroll)})")
 
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""

@@ -17,6 +17,7 @@ from reader.notes.markdown import blocks_of
 from reader.notes.note import Note, read_note
 from reader.notes.page import WindowHrefs, render
 from reader.notes.pieces import FROM_LINE, Pieces
+from reader.notes.repair import read_stamps
 from tests.benchmarks import Options, Row, share
 from tests.notes.skeleton import expected, skeleton_of
 
@@ -43,7 +44,7 @@ def structure(notes: list[Note]) -> Row:
     """How many notes have the very blocks that markdown-it gives them."""
     same = 0
     for note in notes:
-        lifted = Pieces(note, WindowHrefs(), lambda _: (), None).text
+        lifted = Pieces(note, WindowHrefs(), lambda _: (), read_stamps).text
         ours, theirs = skeleton_of(blocks_of(lifted)), expected(shown_text(note.body))
         same += ours == theirs
         if ours != theirs:

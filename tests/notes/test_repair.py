@@ -113,6 +113,12 @@ def test_a_repair_says_what_was_written_and_why():
     assert readings("00:01:05", "02:01:00", "00:02:20")[1].why.endswith("because that fits the times round it.")
 
 
+def test_one_stamp_is_no_habit():
+    read = readings("00:20:00", siblings=[3, 20, 41, 60, 95, 120, 140])
+    assert read[0].seconds == 20
+    assert read[0].why.endswith("because another note about this video cites that moment.")
+
+
 def test_the_reader_may_choose_otherwise():
     assert seconds(*map(with_zeros, MINUTES), choice="as written") == [60 * time for time in MINUTES]
     read = readings("00:01:30", "1:05", "02:00:00", choice="minutes:seconds")
