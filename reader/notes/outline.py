@@ -15,7 +15,7 @@ from typing import NamedTuple
 from reader.notes.code import Span, code_spans, inside
 from reader.notes.links import find_links
 from reader.notes.note import Note
-from reader.notes.repair import NOTHING_KNOWN, weigh
+from reader.notes.repair import NOTHING_KNOWN, time_meant, weigh
 from reader.notes.sentences import plain, sentence
 from reader.notes.sequence import Time, is_calm, time_of
 from reader.notes.stamp_forms import may_hold
@@ -109,7 +109,7 @@ def _stamps(note: Note, rest: str, parts: list[str], code: list[Span]) -> tuple[
     without them, holds no others."""
     if _OTHER_TIME.search(rest) or _OTHER_TAG.search(rest) or may_hold(rest):
         stamps = [each for each in find_stamps(note.body, code, note.video) if each.seconds is not None]
-        return _as_meant([(each.start, _time(each.written)) for each in stamps if not each.video])
+        return _as_meant([(each.start, time_meant(each)) for each in stamps if not each.video])
     return _as_meant([each for each in _written(parts) if not (code and inside(code, each[0]))])
 
 

@@ -65,13 +65,26 @@ def read_stamps(
 ) -> list[Reading]:
     """A reading for each stamp of one note, in their order; one of another video is taken as it is written."""
     own = [stamp for stamp in stamps if stamp.seconds is not None and not stamp.video]
-    times = [time_of(fields_of(stamp.written)) for stamp in own]
     if choice == "automatic":
-        note = _Note(times, evidence)
+        note = _Note([time_meant(stamp, evidence) for stamp in own], evidence)
         read = iter([note.reading(stamp, number) for number, stamp in enumerate(own)])
     else:
-        read = iter([_chosen(stamp, time, choice) for stamp, time in zip(own, times, strict=True)])
+        read = iter([_chosen(stamp, choice) for stamp in own])
     return [_apart(stamp) if stamp.seconds is None or stamp.video else next(read) for stamp in stamps]
+
+
+def time_meant(stamp: Stamp, evidence: Evidence = NOTHING_KNOWN) -> Time:
+    """What is written, or what the text of the link shows where only that can be meant.
+
+    `data-t="06:00:00">[00:06:00]` leads to six minutes: the text bears out the other sense of the tag.  Where the two
+    say something else altogether the tag counts, as on the web, unless it lies past the end.
+    """
+    time = time_of(fields_of(stamp.written))
+    if not stamp.shown:
+        return time
+    shown, end = time_of(fields_of(stamp.shown)), evidence.prospect.end
+    borne_out = time.last is not None and abs(shown.written - time.shifted) <= _PLAY < time.written - time.shifted
+    return shown if borne_out or time.written > end >= shown.written else time
 
 
 def weigh(times: Sequence[Time], evidence: Evidence = NOTHING_KNOWN) -> list[tuple[float, Certainty]]:
@@ -107,6 +120,9 @@ class _Note:
             why = f"Written {stamp.written}; read as {spoken(seconds)}, because {self._because(time)}."
             return Reading(stamp, seconds, how, certainty, why)
         why = ""
+        if time.written != stamp.seconds:
+            why = f"Written {stamp.written} and shown as {stamp.shown}: only {spoken(seconds)} can be meant."
+            return Reading(stamp, seconds, "as shown", certainty, why)
         if seconds > self._prospect.end:
             why = self._past_the_end()
         elif certainty == "doubtful":
@@ -141,7 +157,8 @@ def _apart(stamp: Stamp) -> Reading:
     return Reading(stamp, None, "no time", "certain", why)
 
 
-def _chosen(stamp: Stamp, time: Time, choice: Choice) -> Reading:
+def _chosen(stamp: Stamp, choice: Choice) -> Reading:
+    time = time_of(fields_of(stamp.written))
     if choice == "as written" or time.last is None:
         return Reading(stamp, time.written, "as written", "certain")
     how: How = "frames" if time.last else "minutes:seconds"

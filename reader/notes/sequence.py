@@ -30,6 +30,10 @@ _DENSITIES = tuple(
 """The same for each whole second."""
 _LEAPS = 0.6
 """Share of the steps that lead anywhere in the video, in notes that leap about."""
+_SHORTEST_STRIDE = 60.0
+"""Seconds."""
+_BACKWARDS = 0.01
+"""Share of steps that lead back, in notes that go on evenly, in parts of a stride."""
 _AT_ZERO = 0.025
 """Share of right stamps that end in :00."""
 _ROUNDED = 0.95
@@ -112,6 +116,8 @@ class _Habit(NamedTuple):
     frames: bool = False
     """Whether the field too many holds frames; else `00`."""
     leaps: bool = False
+    strides: bool = False
+    """Whether it goes on and on evenly, as notes of lectures do that cite each chapter once."""
     rounds: bool = False
     """Whether right times are rounded to whole minutes."""
 
@@ -126,6 +132,7 @@ class _Habit(NamedTuple):
 _HABITS = (
     _Habit(0.70, 0.0002),
     _Habit(0.08, 0.0002, leaps=True),
+    _Habit(0.002, 0.0002, strides=True),
     _Habit(0.001, 0.0002, rounds=True),
     _Habit(0.10, 0.98, sticks=0.5),
     _Habit(0.02, 0.35, sticks=0.93),
@@ -155,12 +162,13 @@ def shifted(times: Sequence[Time], prospect: Prospect) -> list[float]:
         return [0.0] * len(times)
     anywhere = _LEAPS / prospect.reach
     free = 1 - _LEAPS
+    striding = _striding(times, prospect)
     leaping = [
         (free * a + anywhere, free * b + anywhere, free * c + anywhere, free * d + anywhere) for a, b, c, d in plain
     ]
     weighed = []
     for habit in _HABITS:
-        steps = leaping if habit.leaps else plain
+        steps = leaping if habit.leaps else striding if habit.strides else plain
         own = _rounded(times, odds) if habit.rounds else odds
         weighed.append((habit, own, steps, *_forward(habit, own, steps)))
     best = max(weight for *_, weight in weighed)
@@ -240,6 +248,21 @@ def _leaping(step: _Step, anywhere: float) -> _Step:
     near = 1 - _LEAPS
     a, b, c, d = step
     return near * a + anywhere, near * b + anywhere, near * c + anywhere, near * d + anywhere
+
+
+def _striding(times: Sequence[Time], prospect: Prospect) -> list[_Step]:
+    """The same in a note that goes on evenly: by a stride on average, hardly ever back."""
+    farthest = max((time.written for time in times if time.written <= prospect.end), default=0.0)
+    stride = max(farthest / len(times), _SHORTEST_STRIDE)
+    senses = [(time.written, time.shifted) for time in times]
+    return [
+        (_stride(b - a, stride), _stride(d - a, stride), _stride(b - c, stride), _stride(d - c, stride))
+        for (a, c), (b, d) in pairwise(senses)
+    ]
+
+
+def _stride(step: float, stride: float) -> float:
+    return math.exp(-step / stride) / stride if step > 0 else _BACKWARDS / stride
 
 
 def _forward(habit: _Habit, odds: Sequence[_Odds], steps: Sequence[_Step]) -> tuple[list[_Two], float]:

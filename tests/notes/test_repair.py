@@ -119,6 +119,18 @@ def test_one_stamp_is_no_habit():
     assert read[0].why.endswith("because another note about this video cites that moment.")
 
 
+def anchors(*pairs):
+    text = " ".join(f'<a class="yt-timestamp" data-t="{tag}">[{shown}]</a>' for tag, shown in pairs)
+    return [(each.seconds, each.reading) for each in read_stamps(find_stamps(text))]
+
+
+def test_the_text_of_a_link_bears_out_what_its_tag_can_mean():
+    assert anchors(("06:00:00", "00:06:00"), ("02:10:00", "00:02:10")) == [(360, "as shown"), (130, "as shown")]
+    assert anchors(("00:02:38", "00:03:00")) == [(158, "as written")]
+    assert anchors(("09:59:59", "00:41:00"), ("00:40:30", "00:40:30"))[0] == (2460, "as shown")
+    assert anchors(("00:12:30", "00:41:00")) == [(750, "as written")]
+
+
 def test_the_reader_may_choose_otherwise():
     assert seconds(*map(with_zeros, MINUTES), choice="as written") == [60 * time for time in MINUTES]
     read = readings("00:01:30", "1:05", "02:00:00", choice="minutes:seconds")
