@@ -27,7 +27,7 @@ _SPEEDS = (24 / 25, 25 / 24, 24 / 1.001 / 25, 25 * 1.001 / 24)
 """Film shown at the rate of PAL and the other way round; the only steady drifts that occur."""
 _DRIFT_SPAN = 600.0
 """Seconds that pairs span at least before a drift is believed."""
-_MOST_SEGMENTS = 200
+_MOST_SEGMENTS = 60
 
 
 class Pair(NamedTuple):
@@ -102,19 +102,26 @@ def _by_segments(known: Known) -> TimeMap | None:
 def _fit(known: Known, segments: Iterable[Segment]) -> _Fit | None:
     """The map of a file from which these are cut, and some constant added; None where it is no such file."""
     cuts = _merged(segments, known.cited_length or inf)
-    plain = _without(cuts, 0.0, known.cited_length)
-    if not plain.pieces:
+    shift = _shift(known.pairs, _without(cuts, 0.0, known.cited_length)) if known.pairs else 0.0
+    if shift is None:
         return None
-    rests = [pair.file - plain.to_file(pair.cited).seconds for pair in known.pairs]
-    shift = sum(rests) / len(rests) if rests else 0.0
-    shift = shift if abs(shift) > _TAP else 0.0
     wrong = 0.0
     if known.cited_length and known.file_length:
         wrong = abs(known.cited_length - sum(end - start for start, end in cuts) + shift - known.file_length)
-    if wrong > _LENGTHS or any(abs(rest - shift) > _SAME for rest in rests):
+    if wrong > _LENGTHS:
         return None
     found = _without(cuts, shift, known.cited_length)
     return _Fit(found, len(cuts), shift, wrong) if found.pieces else None
+
+
+def _shift(pairs: Sequence[Pair], plain: TimeMap) -> float | None:
+    """How many seconds later than in `plain` everything is by these pairs; None where they do not agree."""
+    if not plain.pieces:
+        return None
+    rests = [pair.file - plain.to_file(pair.cited).seconds for pair in pairs]
+    shift = sum(rests) / len(rests)
+    shift = shift if abs(shift) > _TAP else 0.0
+    return shift if all(abs(rest - shift) <= _SAME for rest in rests) else None
 
 
 def _merged(segments: Iterable[Segment], length: float) -> list[tuple[float, float]]:

@@ -92,6 +92,8 @@ class CitedTime(QObject):
             self.map, self._told = new, ""
             self.duration_changed.emit(self.duration())
             self.position_changed.emit(self.position())
+            if not self._backend.image().isNull():
+                self.frame_shown.emit(self.position())
 
     def _on_frame(self, seconds: float) -> None:
         self.frame_shown.emit(self._cited(seconds))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from pytestqt.qtbot import QtBot
 
 from reader.library.media import Media
@@ -320,8 +320,10 @@ def test_the_second_that_is_remembered_is_a_cited_one(cut: Table) -> None:
 
 
 def test_a_map_that_comes_while_the_video_is_shown_moves_the_numbers_only(table: Table) -> None:
+    table.player.set_view_size(QSize(320, 180))
     table.player.show_video("one", 50.0)
-    durations, positions = list[float](), list[float]()
+    durations, positions, frames = list[float](), list[float](), list[float]()
+    table.player.frame_shown.connect(frames.append)
     table.player.duration_changed.connect(durations.append)
     table.player.position_changed.connect(positions.append)
     table.map = CUT
@@ -329,7 +331,7 @@ def test_a_map_that_comes_while_the_video_is_shown_moves_the_numbers_only(table:
     assert table.player.position() == 50.0
     table.player.read_map("one")
     assert (table.backend.position(), table.player.position()) == (50.0, 60.0)
-    assert (durations, positions) == ([110.0], [60.0])
+    assert (durations, positions, frames) == ([110.0], [60.0], [60.0])
 
 
 def test_a_map_that_needs_the_length_leads_to_the_moment_that_was_wished_for(table: Table) -> None:
