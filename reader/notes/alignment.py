@@ -28,6 +28,9 @@ _SPEEDS = (24 / 25, 25 / 24, 24 / 1.001 / 25, 25 * 1.001 / 24)
 _DRIFT_SPAN = 600.0
 """Seconds that pairs span at least before a drift is believed."""
 _MOST_SEGMENTS = 60
+"""Real videos have a dozen; more would take long to choose among."""
+_STRAY = 0.1
+"""Seconds behind a seam in which frames from before a cut are still shown, as measured where yt-dlp cut with ffmpeg."""
 
 
 class Pair(NamedTuple):
@@ -96,7 +99,7 @@ def _by_segments(known: Known) -> TimeMap | None:
         return None
     best = min(fits, key=lambda fit: (fit.wrong > _SAME, abs(fit.shift), fit.wrong))
     others = [fit.map for fit in fits if fit.wrong <= _SAME and abs(fit.shift - best.shift) <= _SAME]
-    return replace(best.map, unsure=_between(best.map, others))
+    return replace(best.map, unsure=_between(best.map, others), blur=_STRAY)
 
 
 def _fit(known: Known, segments: Iterable[Segment]) -> _Fit | None:

@@ -155,7 +155,7 @@ def test_segments_that_were_cut_out_are_found_by_the_length(file: Made, data: st
         all(abs(some + more - total) > 4 for some in (0, *sums) for more in (0, 15.0) if some + more != total or more)
     )
     found = align(Known((), tuple(segments), file.file_length + 0.3, round(file.length)))
-    assert worst_error(file, found, unsure=True) <= 1e-6
+    assert worst_error(file, found, unsure=True) <= 0.1 + 1e-6
     for start, end in file.cuts:
         assert found.to_file((start + end) / 2).cut == pytest.approx((start, end))
 
@@ -212,7 +212,7 @@ def test_pairs_choose_among_segments_and_are_made_exact_by_them(file: Made, taps
     segments = (*(Segment(*cut, "sponsor") for cut in file.cuts), Segment(1.0, 31.0, "intro"))
     found = align(Known(pairs, segments, file.file_length, file.length))
     assert found.unsure == ()
-    assert worst_error(file, found, unsure=True) <= 0.5 + 1e-6
+    assert worst_error(file, found, unsure=True, edge=0.2) <= 0.5 + 1e-6
 
 
 def test_what_fits_between_two_pairs_exactly_is_a_cut_for_sure() -> None:
