@@ -7,14 +7,19 @@ the end of the name, then a bare id, and that only where a note asks for it.
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.files import finite
+from reader.notes.alignment import Segment
 
 _BRACKETED = re.compile(r"\[([0-9A-Za-z_-]{11})\]$")
 _BARE = re.compile(r"(?:^|[-_ ])([0-9A-Za-z_-]{11})$")
+_KINDS = frozenset(
+    ("sponsor", "intro", "outro", "selfpromo", "preview", "filler", "interaction", "music_offtopic", "hook")
+)
+"""The categories of SponsorBlock that yt-dlp can cut out (`SponsorBlockPP.CATEGORIES` without those it never skips)."""
 MediaRow = tuple[bytes, str, int, int]
 _MAX_INFO_BYTES = 32 * 1024 * 1024
 """Real ones have at most a few MiB, most of it lists of formats and captions."""
@@ -22,12 +27,17 @@ _MAX_INFO_BYTES = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file on this disk that shows a video.  `size` in bytes; `duration` in seconds, 0 where it is not known."""
+    """A file on this disk that shows a video.
+
+    `size` in bytes; `duration` is the length of the video as it was published, in seconds, 0 where it is not known;
+    `segments` are those parts of it that may have been cut out of the file.
+    """
 
     file: Path
     size: int
     title: str = ""
     duration: float = 0.0
+    segments: tuple[Segment, ...] = ()
 
 
 class MediaIndex:
@@ -70,7 +80,8 @@ class MediaIndex:
             file,
             size,
             title=str(info.get("title") or ""),
-            duration=max(finite(info.get("duration")) or 0.0, 0.0),
+            duration=published_length(info),
+            segments=sponsor_segments(info),
         )
 
     def has(self, video: str) -> bool:
@@ -88,6 +99,44 @@ def read_info(file: Path) -> dict[str, object]:
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def published_length(info: Mapping[str, object]) -> float:
+    """The length before anything was cut out, in seconds; 0 where it is not known.
+
+    yt-dlp shortens `duration` when it cuts (`ModifyChaptersPP.run`), after info.json was written as a rule, but not
+    `duration_string`, which is in whole seconds.
+    """
+    length = max(finite(info.get("duration")) or 0.0, 0.0)
+    written = info.get("duration_string")
+    if isinstance(written, str) and re.fullmatch(r"\d{1,4}(:\d\d){0,3}", written, re.ASCII):
+        before = sum(int(part) * 60**power for power, part in enumerate(reversed(written.split(":"))))
+        return float(before) if before > length + 1 else length
+    return length
+
+
+def sponsor_segments(info: Mapping[str, object]) -> tuple[Segment, ...]:
+    """The parts of the video that yt-dlp's `--sponsorblock-remove` may have cut out, in cited time.
+
+    `sponsorblock_chapters` has all that were found and stays as it was; without it `chapters` whose title tells of a
+    sponsor stand in, as `--sponsorblock-mark` writes them.
+    """
+    found = _dicts(info.get("sponsorblock_chapters")) or [
+        chapter for chapter in _dicts(info.get("chapters")) if "sponsor" in str(chapter.get("title", "")).casefold()
+    ]
+    segments = (
+        Segment(finite(each.get("start_time")) or 0.0, finite(each.get("end_time")) or 0.0, _kind(each))
+        for each in found
+    )
+    return tuple(each for each in segments if each.kind in _KINDS and 0 <= each.start < each.end)
+
+
+def _kind(chapter: Mapping[str, object]) -> str:
+    return str(chapter.get("category", "sponsor"))
+
+
+def _dicts(value: object) -> list[dict[str, object]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _id_beside(file: Path) -> str:

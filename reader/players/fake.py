@@ -48,8 +48,8 @@ class FakeBackend(Backend):
             self._set_state(State.FAILED)
             self.failed.emit(f"“{file.name}” is damaged or not a video: it cannot be read.", "fake")
             return
-        self.duration_changed.emit(self._length)
         self._time = self._clamped(start)
+        self.duration_changed.emit(self._length)
         self._set_state(State.PLAYING if playing else State.PAUSED)
         self._show()
 

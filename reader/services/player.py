@@ -1,42 +1,28 @@
 """The one video of the window: which it is, why it may not be seen, and where it stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from reader.errors import ReaderError
 from reader.library.media import Media
+from reader.notes.timemap import ONE_TO_ONE, TimeMap
 from reader.players.base import Backend, State
 from reader.players.none import NoBackend
+from reader.services.cited import CitedTime, FileMoment
+from reader.services.shown import Pane, Shown
 
+__all__ = ["Pane", "Player", "Shown"]
 RATES = (0.25, 4.0)
 
 
-class Pane(Enum):
-    """What the video pane has to show."""
-
-    NO_VIDEO = "no video"
-    NOT_HERE = "not here"
-    CANNOT_PLAY = "cannot play"
-    VIDEO = "video"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the video pane shows, and at which second it was wished to be."""
-
-    pane: Pane
-    video: str = ""
-    seconds: float = 0.0
-    sentence: str = ""
-    detail: str = ""
-
-
 class Player(QObject):
-    """Shows moments, as soon as `use` has given it something to play them with.  Times are seconds as float."""
+    """Shows moments, as soon as `use` has given it something to play them with.
+
+    Times are seconds as float, and cited ones: where the file differs from the video that was cited, `map_of` tells
+    by a video, its file and that file's length (0 while unknown) where its moments are.
+    """
 
     shown_changed = Signal(Shown)
     frame_shown = Signal(float)
@@ -51,12 +37,15 @@ class Player(QObject):
     """A video is shown no more; the second at which it was left, 0 when it had ended."""
     volume_changed = Signal(float)
     """The loudness that is heard, 0 when muted."""
+    missed = Signal(str)
+    """A moment that was wished for is not in the file, or its place is not known: a sentence for people."""
 
     def __init__(
         self,
         find_media: Callable[[str], Media | None],
         position_of: Callable[[str], float],
         parent: QObject | None = None,
+        map_of: Callable[[str, Media, float], TimeMap] = lambda *_: ONE_TO_ONE,
     ) -> None:
         super().__init__(parent)
         self._backend: Backend = NoBackend()
@@ -64,28 +53,36 @@ class Player(QObject):
         self._view_size = QSize()
         self._find_media = find_media
         self._position_of = position_of
+        self._map_of = map_of
+        self._media: Media | None = None
+        self.asked: float | None = None
+        """The moment that a stamp, a tick or a search asked for last, in the video that is shown; not by the bar."""
+        self._time = CitedTime(self)
+        self._time.frame_shown.connect(self.frame_shown)
+        self._time.position_changed.connect(self.position_changed)
+        self._time.duration_changed.connect(self.duration_changed)
+        self._time.seeked.connect(self.seeked)
+        self._time.missed.connect(self.missed)
         self._volume, self._muted, self._rate = 1.0, False, 1.0
         self.shown = Shown(Pane.NO_VIDEO)
 
     def use(self, backend: Backend) -> None:
         """Play with `backend` from now on, what is wished for already too."""
         seconds, self._backend = self.position(), backend
-        backend.frame_shown.connect(self.frame_shown)
-        backend.position_changed.connect(self.position_changed)
-        backend.duration_changed.connect(self.duration_changed)
+        self._time.use(backend)
         backend.state_changed.connect(self._on_state)
         backend.failed.connect(self._on_failed)
         backend.set_rate(self._rate)
         backend.set_volume(0.0 if self._muted else self._volume)
         backend.set_view_size(self._view_size)
         if self.at_video:
-            self._load(self.video, seconds)
+            self._load(self.video, seconds, self.asked)
 
     def do_without(self, error: ReaderError) -> None:
         """Say from now on why no video can be played."""
         self._missing = error
         if self.at_video:
-            self._load(self.video, self.position())
+            self._load(self.video, self.position(), self.asked)
 
     @property
     def video(self) -> str:
@@ -109,11 +106,27 @@ class Player(QObject):
 
     def position(self) -> float:
         """Where the video stands, or should."""
-        return self._backend.position() if self.at_video else self.shown.seconds
+        return self._time.position() if self.at_video else self.shown.seconds
 
     def duration(self) -> float:
         """The video's length, 0 while unknown."""
-        return self._backend.duration()
+        return self._time.duration()
+
+    @property
+    def map(self) -> TimeMap:
+        """Where the moments of the video are in its file."""
+        return self._time.map
+
+    def here(self) -> FileMoment | None:
+        """Where the file stands in its own time; None where no video is shown."""
+        if not (self.at_video and self._media):
+            return None
+        return FileMoment(self.video, self._media.file.name, self._backend.duration(), self._backend.position())
+
+    def read_map(self, video: str) -> None:
+        """Have the map of a video made anew, if it is shown: the picture stays, the numbers change."""
+        if video == self.video and self.at_video:
+            self._time.read_map()
 
     def image(self) -> QImage:
         """The newest frame; null where there is none."""
@@ -140,17 +153,17 @@ class Player(QObject):
             self.seek(video, seconds)
 
     def seek(self, video: str, seconds: float) -> None:
-        """Show the moment `seconds` of `video`."""
+        """Show the moment `seconds` of `video`, which was `asked` for."""
         if video == self.video and self.at_video:
-            self.seeked.emit(seconds)
-            self._backend.seek(seconds)
+            self.asked = seconds
+            self._time.seek(seconds)
         else:
-            self._load(video, seconds)
+            self._load(video, seconds, seconds)
 
     def look_again(self) -> None:
         """Look for the file of the wished video again, since other files may be here now."""
         if self.shown.pane in (Pane.NOT_HERE, Pane.CANNOT_PLAY):
-            self._load(self.video, self.shown.seconds)
+            self._load(self.video, self.shown.seconds, self.asked)
 
     def toggle(self) -> None:
         """Play or pause."""
@@ -170,8 +183,9 @@ class Player(QObject):
             self._backend.pause()
 
     def skip(self, seconds: float) -> None:
-        """Go on, or back where `seconds` is negative."""
-        self.seek_to(self.position() + seconds)
+        """Go on as the file runs, or back where `seconds` is negative."""
+        if self.at_video:
+            self._time.skip(seconds)
 
     def step(self, frames: int) -> None:
         """Show the next frame or the one before, paused."""
@@ -179,10 +193,14 @@ class Player(QObject):
         self.skip(frames / self._backend.frame_rate())
 
     def seek_to(self, seconds: float) -> None:
-        """Go to `seconds` of the video that is shown."""
-        if self.at_video:
-            end = self.duration() or seconds
-            self.seek(self.video, min(max(seconds, 0.0), end))
+        """Go to `seconds` of the video that is shown; its ends are those of the file, with what was added there."""
+        end = self.duration()
+        if not self.at_video:
+            return
+        if seconds <= 0 or (end and seconds >= end):
+            self._time.seek_file(0.0 if seconds <= 0 else self._backend.duration())
+        else:
+            self._time.seek(seconds)
 
     def seek_to_share(self, share: float) -> None:
         """Go to a share of the length, 0 to 1."""
@@ -232,8 +250,9 @@ class Player(QObject):
         """Let the video go, for good."""
         self._backend.close()
 
-    def _load(self, video: str, seconds: float) -> None:
-        media = self._find_media(video)
+    def _load(self, video: str, seconds: float, asked: float | None = None) -> None:
+        self.asked = asked
+        media = self._media = self._find_media(video)
         if media is None:
             self._show(Shown(Pane.NOT_HERE, video, seconds))
             return
@@ -242,8 +261,7 @@ class Player(QObject):
             return
         playing = self.playing and video == self.video
         self._show(Shown(Pane.VIDEO, video, seconds))
-        self.seeked.emit(seconds)
-        self._backend.load(media.file, seconds, playing=playing)
+        self._time.load(media.file, seconds, lambda length: self._map_of(video, media, length), playing=playing)
 
     def _show(self, shown: Shown) -> None:
         if self.at_video:
@@ -257,6 +275,6 @@ class Player(QObject):
         self.playing_changed.emit(state is State.PLAYING)
 
     def _on_failed(self, sentence: str, detail: str) -> None:
-        seconds = self._backend.position() or self.shown.seconds
+        seconds = self.position() or self.shown.seconds
         self.shown = Shown(Pane.CANNOT_PLAY, self.video, seconds, sentence, detail)
         self.shown_changed.emit(self.shown)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.media import MediaIndex
+from reader.notes.alignment import Segment
 
 ID = "dQw4w9WgXcQ"
 
@@ -110,3 +111,70 @@ def test_something_far_too_large_beside_a_file_is_not_read(tmp_path: Path) -> No
     assert name_of(index(tmp_path, ("v.mp4", 1))) == "v.mp4"
     os.truncate(tmp_path / "v.info.json", 40 * 1024 * 1024)
     assert index(tmp_path, ("v.mp4", 1)).find(ID) is None
+
+
+SPONSOR = {"start_time": 10.5, "end_time": 40, "category": "sponsor", "title": "Sponsor", "type": "skip"}
+
+
+def segments_of(folder: Path, **values: object) -> tuple[Segment, ...]:
+    info(folder, "a", **values)
+    media = index(folder, ("a.mp4", 1)).find(ID)
+    assert media
+    return media.segments
+
+
+def test_segments_that_may_have_been_cut_out_are_read(tmp_path: Path) -> None:
+    found = segments_of(tmp_path, sponsorblock_chapters=[SPONSOR, SPONSOR | {"category": "outro", "start_time": 20}])
+    assert found == (Segment(10.5, 40.0, "sponsor"), Segment(20.0, 40.0, "outro"))
+
+
+def test_chapters_that_tell_of_a_sponsor_stand_in(tmp_path: Path) -> None:
+    chapters = [
+        {"start_time": 0.0, "end_time": 10.0, "title": "Welcome"},
+        {
+            "start_time": 10.0,
+            "end_time": 20.0,
+            "title": "[SponsorBlock]: Unpaid/Self Promotion",
+            "category": "selfpromo",
+        },
+        {"start_time": 20.0, "end_time": 30.0, "title": "A word of our sponsor"},
+    ]
+    assert segments_of(tmp_path, chapters=chapters) == (Segment(10, 20, "selfpromo"), Segment(20, 30, "sponsor"))
+    assert segments_of(tmp_path, chapters=chapters, sponsorblock_chapters=[SPONSOR]) == (Segment(10.5, 40, "sponsor"),)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "x",
+        ["x", None, {}],
+        [SPONSOR | {"category": "chapter"}],
+        [SPONSOR | {"category": "poi_highlight"}],
+        [SPONSOR | {"end_time": 3}],
+        [SPONSOR | {"start_time": -3}],
+        [SPONSOR | {"end_time": "soon", "category": ["sponsor"]}],
+    ],
+)
+def test_what_yt_dlp_never_cuts_out_is_no_segment(tmp_path: Path, strange: object) -> None:
+    assert segments_of(tmp_path, sponsorblock_chapters=strange) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "length"),
+    [
+        ({"duration": 600}, 600.0),
+        ({"duration": 600.4, "duration_string": "10:00"}, 600.4),
+        ({"duration": 560.2, "duration_string": "10:00"}, 600.0),
+        ({"duration": 3723, "duration_string": "1:02:03"}, 3723.0),
+        ({"duration": 600, "duration_string": "1٠:00"}, 600.0),
+        ({"duration_string": "59"}, 59.0),
+        ({}, 0.0),
+    ],
+)
+def test_the_length_is_that_of_the_video_as_it_was_published(
+    tmp_path: Path, values: dict[str, object], length: float
+) -> None:
+    info(tmp_path, "a", **values)
+    media = index(tmp_path, ("a.mp4", 1)).find(ID)
+    assert media
+    assert media.duration == length

@@ -1,16 +1,19 @@
 """The one video of the window."""
 
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from pytestqt.qtbot import QtBot
 
 from reader.library.media import Media
+from reader.notes.timemap import ONE_TO_ONE, Piece, TimeMap, Unsure
 from reader.players.base import State
 from reader.players.fake import FakeBackend
+from reader.services.cited import FileMoment
 from reader.services.player import Pane, Player, Shown
 
 
@@ -23,8 +26,17 @@ class Table:
         self.left: list[tuple[str, float]] = []
         self.owner = QObject()
         self.backend = FakeBackend(self.owner, length=100.0, broken=("broken.mp4",))
-        self.player = Player(self.files.get, lambda video: self.positions.get(video, 0.0), self.owner)
+        self.map = ONE_TO_ONE
+        self.map_by_length: dict[float, TimeMap] = {}
+        self.missed: list[str] = []
+        self.player = Player(
+            self.files.get,
+            lambda video: self.positions.get(video, 0.0),
+            self.owner,
+            lambda _video, _media, length: self.map_by_length.get(length, self.map),
+        )
         self.player.use(self.backend)
+        self.player.missed.connect(self.missed.append)
         self.player.left.connect(lambda video, seconds: self.left.append((video, seconds)))
 
 
@@ -206,3 +218,142 @@ def test_a_seek_is_told_of_apart_from_playback(qtbot: QtBot, table: Table) -> No
     with qtbot.waitSignal(table.player.position_changed) as position:
         table.backend.advance(1.0)
     assert (seeks, position.args) == ([10.0], [11.0])
+
+
+CUT = TimeMap((Piece(0.0, 30.0, 10.0), Piece(50.0, inf, 40.0)))
+"""An intro of 10 s was added, and 0:30–0:50 was cut out; the file ends at 1:50 of the video."""
+
+
+@pytest.fixture
+def cut(table: Table) -> Table:
+    table.map = CUT
+    return table
+
+
+def test_cited_moments_are_shown_where_they_are_in_the_file(cut: Table) -> None:
+    cut.player.seek("one", 20.0)
+    assert (cut.backend.position(), cut.player.position()) == (30.0, 20.0)
+    cut.player.seek("one", 60.0)
+    assert (cut.backend.position(), cut.player.position()) == (50.0, 60.0)
+    assert (cut.player.duration(), cut.missed) == (110.0, [])
+
+
+def test_frames_positions_and_seeks_are_told_in_cited_time(cut: Table) -> None:
+    cut.player.show_video("one", 55.0)
+    frames, positions, seeks = list[float](), list[float](), list[float]()
+    cut.player.frame_shown.connect(frames.append)
+    cut.player.position_changed.connect(positions.append)
+    cut.player.seeked.connect(seeks.append)
+    cut.player.seek("one", 60.0)
+    cut.player.play()
+    cut.backend.advance(1.0)
+    assert (frames, positions, seeks) == ([60.0, 61.0], [61.0], [60.0])
+
+
+def test_playing_goes_right_across_a_cut(cut: Table) -> None:
+    cut.player.show_video("one", 29.0)
+    cut.player.play()
+    cut.backend.advance(3.0)
+    assert cut.player.position() == 52.0
+
+
+def test_a_skip_goes_as_the_file_runs_and_is_not_caught_by_a_cut(cut: Table) -> None:
+    cut.player.show_video("one", 28.0)
+    cut.player.skip(5)
+    assert cut.player.position() == 53.0
+    cut.player.skip(-5)
+    assert cut.player.position() == 28.0
+    assert cut.missed == []
+
+
+def test_a_step_goes_across_a_cut(cut: Table) -> None:
+    frame = 1 / cut.backend.frame_rate()
+    cut.player.show_video("one", 30.0 - frame)
+    cut.player.step(1)
+    cut.player.step(1)
+    assert cut.player.position() == pytest.approx(50.0 + frame, abs=1e-5)
+
+
+def test_a_moment_in_a_cut_shows_what_comes_after_and_says_so_once(cut: Table) -> None:
+    seeks: list[float] = []
+    cut.player.show_video("one")
+    cut.player.seeked.connect(seeks.append)
+    cut.player.seek("one", 35.0)
+    cut.player.seek("one", 40.0)
+    frame = 1 / cut.backend.frame_rate()
+    assert cut.backend.position() == pytest.approx(40.0 + frame)
+    assert seeks == [50.0, 50.0]
+    sentence = "This moment is in a part that is cut out of your file (0:30–0:50); shown is what comes after."
+    assert cut.missed == [sentence]
+    cut.player.seek("one", 60.0)
+    cut.player.seek("one", 40.0)
+    assert cut.missed == [sentence, sentence]
+
+
+def test_a_video_that_is_opened_at_a_moment_that_is_cut_out_says_so(cut: Table) -> None:
+    cut.player.seek("one", 40.0)
+    assert len(cut.missed) == 1
+    assert cut.player.position() == pytest.approx(50.0, abs=0.1)
+
+
+def test_a_moment_whose_place_is_not_known_is_said_to_be_so(table: Table) -> None:
+    table.map = TimeMap(unsure=(Unsure(20.0, 40.0, 34.0),))
+    table.player.show_video("one")
+    table.player.seek("one", 30.0)
+    assert ["34 s off" in sentence for sentence in table.missed] == [True]
+
+
+def test_the_ends_of_the_bar_are_those_of_the_file(cut: Table) -> None:
+    cut.player.show_video("one", 20.0)
+    cut.player.seek_to_share(0)
+    assert (cut.backend.position(), cut.player.position()) == (0.0, 0.0)
+    cut.player.skip(5)
+    assert (cut.backend.position(), cut.player.position()) == (5.0, 0.0)
+    cut.player.seek_to_share(1)
+    assert (cut.backend.position(), cut.player.position()) == (100.0, 110.0)
+
+
+def test_the_second_that_is_remembered_is_a_cited_one(cut: Table) -> None:
+    cut.player.show_video("one", 60.0)
+    cut.player.show_video("two")
+    assert cut.left == [("one", 60.0)]
+
+
+def test_a_map_that_comes_while_the_video_is_shown_moves_the_numbers_only(table: Table) -> None:
+    table.player.set_view_size(QSize(320, 180))
+    table.player.show_video("one", 50.0)
+    durations, positions, frames = list[float](), list[float](), list[float]()
+    table.player.frame_shown.connect(frames.append)
+    table.player.duration_changed.connect(durations.append)
+    table.player.position_changed.connect(positions.append)
+    table.map = CUT
+    table.player.read_map("two")
+    assert table.player.position() == 50.0
+    table.player.read_map("one")
+    assert (table.backend.position(), table.player.position()) == (50.0, 60.0)
+    assert (durations, positions, frames) == ([110.0], [60.0], [60.0])
+
+
+def test_a_map_that_needs_the_length_leads_to_the_moment_that_was_wished_for(table: Table) -> None:
+    table.map_by_length = {0.0: ONE_TO_ONE, 100.0: CUT}
+    table.player.seek("one", 60.0)
+    assert (table.backend.position(), table.player.position()) == (50.0, 60.0)
+
+
+def test_the_player_tells_where_the_file_stands(cut: Table) -> None:
+    assert cut.player.here() is None
+    cut.player.show_video("one", 60.0)
+    assert cut.player.here() == FileMoment("one", "one.mp4", 100.0, 50.0)
+
+
+def test_the_moment_that_was_asked_for_is_not_changed_by_the_bar(table: Table) -> None:
+    table.player.show_video("one", 5.0)
+    assert table.player.asked is None
+    table.player.seek("one", 20.0)
+    table.player.seek_to(40.0)
+    table.player.skip(5)
+    assert table.player.asked == 20.0
+    table.player.seek("two", 30.0)
+    assert table.player.asked == 30.0
+    table.player.show_video("one")
+    assert table.player.asked is None
