@@ -33,6 +33,7 @@ from reader.services.readings import Readings
 from reader.services.session import Session
 from reader.services.tasks import Task, Tasks
 from reader.services.timeline import Timeline
+from reader.services.timemaps import TimeMaps
 from reader.services.titles import Titles
 from reader.services.walking import Walking
 from reader.services.watched import Watched
@@ -50,6 +51,7 @@ from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import count, host_and_rest, plain
 from reader.ui.theme import Theme
+from reader.ui.time_map_pane import TimeMapPane
 from reader.ui.video_pane import VideoPane
 from reader.ui.window import Window
 
@@ -79,7 +81,8 @@ class App(QObject):
         self.readings = Readings(self.keeper, self)
         self.library = LibraryService(self.tasks, self.messages, places.cache, self, choice=self.readings.choice)
         self.watcher = Watcher(self)
-        self.player = Player(self.library.media, self.session.state.position, self)
+        self.timemaps = TimeMaps(self.keeper, self)
+        self.player = Player(self.library.media, self.session.state.position, self, self.timemaps.of)
         self.theme = theme
         self.note_view = note_view
         note_view.serve_files(lambda path: inside(self.library.root, path))
@@ -98,6 +101,7 @@ class App(QObject):
         self.following = Following(note_view, self.follow, "Shift+F")
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
+        self.time_map = TimeMapPane(self.player, self.timemaps, theme, self.window)
         self.graph = GraphPane(self.library, theme, self.window)
         self.doubtful = DoubtfulPane(
             DoubtfulStamps(self.tasks, self.messages, self.library, self.readings, self),
@@ -206,6 +210,19 @@ class App(QObject):
         folders = {entry.channel for entry in self.library.catalog.about(note.video)}
         return folders.pop() if len(folders) == 1 else ""
 
+    def tell_here(self) -> None:
+        """The moment that a stamp asked for last is what is on the screen: all moments follow from that."""
+        if self.time_map.tell():
+            self.messages.say("Noted: all moments of this video are where that one is.")
+        else:
+            self.messages.say("First click a stamp, then find its moment in the video.")
+
+    def open_time_map(self) -> None:
+        """Show how the file of the video differs from what is cited."""
+        self.time_map.show()
+        self.time_map.raise_()
+        self.time_map.activateWindow()
+
     def toggle_read(self) -> None:
         """Have the open note count as unread, or as read again."""
         if self.navigator.here and (path := self.navigator.here.path):
@@ -276,6 +293,8 @@ class App(QObject):
         window.video_pane.moments.order_wished.connect(self._on_order)
         self.loops.changed.connect(lambda: self.session.change(loop_times=self.loops.times))
         window.video_pane.transport.bar.link_activated.connect(self.go)
+        self.timemaps.changed.connect(player.read_map)
+        player.missed.connect(self.messages.say)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
         self.note_view.history_wished.connect(lambda step: navigator.back() if step < 0 else navigator.forward())

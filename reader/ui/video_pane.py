@@ -17,7 +17,18 @@ from reader.ui.transport import Transport
 from reader.ui.video_card import VideoCard
 from reader.ui.video_view import VideoView
 
-_MENU = ("video.toggle", "loop.passage", "video.fullscreen", "window.layout", "video.browser", "media.add-folder")
+_MENU = (
+    "video.toggle",
+    "loop.passage",
+    "video.next-gap",
+    "video.next-uncited",
+    "video.here",
+    "video.time-map",
+    "video.fullscreen",
+    "window.layout",
+    "video.browser",
+    "media.add-folder",
+)
 
 
 class VideoPane(QWidget):
