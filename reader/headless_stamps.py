@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -16,14 +16,17 @@ from reader.files import finite
 from reader.headless import library, progress
 from reader.library import linked
 from reader.library.doubtful import KINDS, as_csv, as_json, kind_of, known_videos, rows
+from reader.library.lengths import Length
 from reader.library.media import MediaIndex
 from reader.library.scan import Found, Trouble, kind, library_of, walk
-from reader.library.stamped import Answer, Cited, Length, StampedNote, length_by, read_stamped, videos_of
+from reader.library.stamped import Answer, Cited, LengthOf, StampedNote, length_by, read_stamped, videos_of
 
+Told = Callable[[str], float | None]
+"""The length of a video in seconds by its id, where that is told."""
 _TOLD_EVERY = 100  # notes
 
 
-def stamps(source: Path, told: Length) -> Iterator[Answer]:
+def stamps(source: Path, told: Told) -> Iterator[Answer]:
     """The note at `source`, or all below that folder, with their stamps, in the order of their paths.
 
     Paths are relative to the folder; that of a single note to its library.  How long a video is `told` knows first, the
@@ -37,7 +40,7 @@ def stamps(source: Path, told: Length) -> Iterator[Answer]:
         yield from _of_note(library_of(source), source, told, quiet)
 
 
-def _of_folder(root: Path, told: Length, quiet: bool) -> Iterator[Answer]:
+def _of_folder(root: Path, told: Told, quiet: bool) -> Iterator[Answer]:
     found: list[Found] = []
     for file in walk(root):
         if isinstance(file, Trouble):
@@ -48,7 +51,7 @@ def _of_folder(root: Path, told: Length, quiet: bool) -> Iterator[Answer]:
     yield from _read(root, videos_of(root, notes), _first(told, media), quiet=quiet)
 
 
-def _of_note(root: Path, note: Path, told: Length, quiet: bool) -> Iterator[Answer]:
+def _of_note(root: Path, note: Path, told: Told, quiet: bool) -> Iterator[Answer]:
     """Together with the notes of the same video in its folder; a video belongs to one."""
     path = note.relative_to(root).as_posix()
     beside = [file for file in note.parent.iterdir() if kind(file.name) and file.is_file()]
@@ -144,7 +147,7 @@ def _judged(answers: Iterable[Answer]) -> tuple[Counter[str], list[dict[str, Any
     return counted, doubtful
 
 
-def _read(root: Path, videos: Mapping[str, str | None], length: Length, *, quiet: bool = False) -> Iterator[Answer]:
+def _read(root: Path, videos: Mapping[str, str | None], length: LengthOf, *, quiet: bool = False) -> Iterator[Answer]:
     """The notes with their stamps; a bar on standard error tells how far it is.  Raises ReaderError."""
     try:
         with nullcontext() if quiet else progress() as told, closing(read_stamped(root, videos, length)) as answers:
@@ -168,6 +171,6 @@ def _sorted(root: Path, files: Iterable[tuple[str, int]]) -> tuple[list[str], Me
     return notes, media
 
 
-def _first(told: Length, media: MediaIndex) -> Length:
+def _first(told: Told, media: MediaIndex) -> LengthOf:
     beside = length_by(media)
-    return lambda video: told(video) or beside(video)
+    return lambda video: Length(seconds) if (seconds := told(video)) else beside(video)

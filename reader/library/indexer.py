@@ -14,7 +14,7 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from reader.library.differences import Differences
-from reader.library.evidence import length_of
+from reader.library.lengths import length_of
 from reader.library.media import MediaIndex
 from reader.library.readers import Reads, read_here
 from reader.library.reading import Read

@@ -108,6 +108,13 @@ CREATE TABLE media (
     size INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- How long videos are in seconds, and by how many seconds that may be too short: see library/lengths.py.
+CREATE TABLE lengths (
+    video TEXT PRIMARY KEY,
+    seconds REAL NOT NULL,
+    slack REAL NOT NULL
+) WITHOUT ROWID;
+
 -- The videos whose stamps have to be read again, see library/settling.py.
 CREATE TABLE unsettled (video TEXT PRIMARY KEY) WITHOUT ROWID;
 

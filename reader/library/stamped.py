@@ -16,12 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.library.evidence import length_of
+from reader.library.evidence import evidence_of
+from reader.library.lengths import Length, length_of
 from reader.library.media import MediaIndex
 from reader.library.notefile import MAX_NOTE_BYTES
 from reader.library.scan import Trouble
 from reader.notes.note import Note, read_note
-from reader.notes.repair import Certainty, Choice, Evidence, How, Reading, read_stamps
+from reader.notes.repair import Certainty, Choice, How, Reading, read_stamps
 from reader.notes.sentences import sentence
 from reader.notes.stamps import Stamp, find_stamps
 
@@ -34,8 +35,8 @@ _AHEAD = 16
 _BEGINNING = 64 * 1024
 """Bytes; front matter that is longer is no front matter of a note."""
 _MOST_PROCESSES = 4
-Length = Callable[[str], float | None]
-"""How long a video is in seconds, by its id; None where that is not known."""
+LengthOf = Callable[[str], Length | None]
+"""How long a video is, by its id; None where that is not known."""
 
 
 class Cited(NamedTuple):
@@ -65,7 +66,7 @@ class Together(NamedTuple):
 
     paths: tuple[str, ...]
     choices: tuple[Choice, ...]
-    length: float | None
+    length: Length | None
 
 
 Answer = StampedNote | Trouble
@@ -74,7 +75,7 @@ Answer = StampedNote | Trouble
 def read_stamped(
     root: Path,
     videos: Mapping[str, str | None],
-    length: Length,
+    length: LengthOf,
     choice: Callable[[str], Choice] = lambda _: "automatic",
     *,
     nice: int = 0,
@@ -98,7 +99,7 @@ def read_stamped(
         answers.close()
 
 
-def length_by(media: MediaIndex) -> Length:
+def length_by(media: MediaIndex) -> LengthOf:
     """The lengths that the media files of videos tell."""
     return partial(length_of, media)
 
@@ -114,7 +115,7 @@ def read_together(root: Path, together: Together) -> list[Answer]:
             answers.append(Trouble(path, f"“{path}” cannot be read: {error.strerror}."))
         else:
             stamps = [stamp for stamp in find_stamps(note.body, video=note.video) if not stamp.video]
-            notes.append(_Alone(note, choice, stamps, read_stamps(stamps, Evidence(together.length), choice)))
+            notes.append(_Alone(note, choice, stamps, read_stamps(stamps, evidence_of(together.length), choice)))
     for each in notes:
         readings = _weighed(each, notes, together.length)
         answers.append(StampedNote(each.note.path, each.note.video, tuple(_cited(each.note, one) for one in readings)))
@@ -135,12 +136,12 @@ class _Alone(NamedTuple):
                 yield reading.seconds
 
 
-def _weighed(note: _Alone, notes: list[_Alone], length: float | None) -> list[Reading]:
+def _weighed(note: _Alone, notes: list[_Alone], length: Length | None) -> list[Reading]:
     """The readings of a note, with what is certain in the others of its video."""
     siblings = sorted(seconds for other in notes if other is not note for seconds in other.certain())
     if not siblings or not note.stamps:
         return note.readings
-    return read_stamps(note.stamps, Evidence(length, tuple(siblings)), note.choice)
+    return read_stamps(note.stamps, evidence_of(length, siblings), note.choice)
 
 
 def _cited(note: Note, reading: Reading) -> Cited:
@@ -168,14 +169,16 @@ def _read(root: Path, path: str, most: int = MAX_NOTE_BYTES) -> Note:
         return read_note(path, file.read(most))
 
 
-def _together(videos: Mapping[str, str | None], length: Length, choice: Callable[[str], Choice]) -> Iterator[Together]:
+def _together(
+    videos: Mapping[str, str | None], length: LengthOf, choice: Callable[[str], Choice]
+) -> Iterator[Together]:
     """The notes by their videos, in the order of the first path of each."""
     by_video: dict[str, list[str]] = {}
     for path in sorted(videos):
         by_video.setdefault(videos[path] or f"/{path}", []).append(path)
     for video, paths in by_video.items():
-        seconds = None if video.startswith("/") else length(video)
-        yield Together(tuple(paths), tuple(map(choice, paths)), seconds)
+        known = None if video.startswith("/") else length(video)
+        yield Together(tuple(paths), tuple(map(choice, paths)), known)
 
 
 def _requests(videos: Iterable[Together]) -> Iterator[list[Together]]:

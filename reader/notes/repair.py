@@ -22,7 +22,7 @@ LONGEST = 4.25 * 3600
 """Seconds; the notes' generator reads four hours at most, a few stamps reach 4:08 (`notes-format.md` §3)."""
 _CERTAIN, _LIKELY = 0.98, 0.85
 _ENOUGH, _MOSTLY = 3, 0.8  # so many stamps, and so much of all, end in :00
-_PLAY = 1.0  # seconds; a video is as long as its last frame says, give or take
+_PLAY = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,13 @@ class Evidence:
     """Seconds, where it is known."""
     siblings: tuple[float, ...] = ()
     """The seconds that other notes of the same video cite, in rising order: those that are certain."""
+    slack: float = 1.0
+    """By how many seconds the length may be too short: a video is as long as its last frame says, give or take."""
 
     @property
     def prospect(self) -> Prospect:
         """Where a stamp can lie."""
-        return Prospect(LONGEST if self.length is None else self.length + _PLAY, self.siblings)
+        return Prospect(LONGEST if self.length is None else self.length + self.slack, self.siblings)
 
 
 NOTHING_KNOWN = Evidence()

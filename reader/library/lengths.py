@@ -1,0 +1,71 @@
+"""How long a video is, as far as the files on this disk tell: as it was published, or as its file and captions are.
+
+A file may be shorter than what was cited, since parts were cut out of it, and captions end before the picture does:
+such a length is given with slack.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+
+from reader.library.media import MediaIndex
+
+_CUE = re.compile(rb"--> *(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{3})")
+_TAIL = 64 * 1024
+"""Bytes; the last cue of captions lies in them."""
+_CUT_OUT = 0.1
+"""Share of a video that may be cut out of its file: sponsor parts hardly ever come to more."""
+_AT_LEAST = 30.0
+_EXACT = 1.0
+
+
+class Length(NamedTuple):
+    """The length of a video in seconds, and by how many seconds it may be too short."""
+
+    seconds: float
+    slack: float = _EXACT
+
+
+def length_of(media: MediaIndex, video: str) -> Length | None:
+    """What is known of the length of `video`; None where no file tells of it."""
+    found = media.find(video)
+    if found is None:
+        return None
+    if found.duration:
+        return Length(found.duration)
+    shown = max(_of_captions(found.file), _of_file(found.file))
+    return Length(shown, max(_CUT_OUT * shown, _AT_LEAST)) if shown else None
+
+
+def _of_file(file: Path) -> float:
+    """The length that a media file tells in its head, in seconds; 0 where it tells none."""
+    try:
+        with av.open(str(file)) as container:
+            return (container.duration or 0) / av.time_base
+    except (av.FFmpegError, OSError):
+        return 0.0
+
+
+def _of_captions(file: Path) -> float:
+    """When the last cue of the captions beside a media file ends, in seconds; 0 where there are none."""
+    return max(map(_last_cue, _captions(file)), default=0.0)
+
+
+def _captions(file: Path) -> list[Path]:
+    try:
+        names = [path for path in file.parent.iterdir() if path.suffix.lower() in (".vtt", ".srt")]
+    except OSError:
+        return []
+    return [path for path in names if path.name.startswith(f"{file.stem}.")]
+
+
+def _last_cue(captions: Path) -> float:
+    try:
+        with captions.open("rb") as file:
+            file.seek(max(captions.stat().st_size - _TAIL, 0))
+            ends = _CUE.findall(file.read(_TAIL))
+    except OSError:
+        return 0.0
+    return max((int(h or 0) * 3600 + int(m) * 60 + int(s) + int(ms) / 1000 for h, m, s, ms in ends), default=0.0)
