@@ -8,8 +8,6 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-import av
-
 from reader.library.media import MediaIndex
 
 _CUE = re.compile(rb"--> *(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{3})")
@@ -41,6 +39,8 @@ def length_of(media: MediaIndex, video: str) -> Length | None:
 
 def _of_file(file: Path) -> float:
     """The length that a media file tells in its head, in seconds; 0 where it tells none."""
+    import av  # takes long, and a window that only asks what is known needs none of it
+
     try:
         with av.open(str(file)) as container:
             return (container.duration or 0) / av.time_base
