@@ -6,13 +6,14 @@ from reader.library.packed import PackedStamps
 from reader.library.store import values_of
 from reader.notes.repair import NOTHING_KNOWN, Evidence
 
+_OTHERS = "SELECT stamps FROM notes WHERE video = ? AND video != '' AND path != ?"
+
 
 def evidence(catalog: Catalog, video: str | None, path: str = "") -> Evidence:
     """What is known of `video` besides the note at `path`: its length, and what the other notes about it cite."""
     if not video:
         return NOTHING_KNOWN
-    others = "SELECT stamps FROM notes WHERE video = ? AND path != ?"
-    found = values_of(catalog.asked(lambda store: store.rows(others, video, path), []))
+    found = values_of(catalog.asked(lambda store: store.rows(_OTHERS, video, path), []))
     siblings = (second for packed in found for second in PackedStamps(packed).certain())
     return Evidence(length_of(catalog.media, video), tuple(sorted(siblings)))
 
