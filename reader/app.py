@@ -330,6 +330,7 @@ class App(QObject):
         self.note_view.show_note(opened, place)
         for part in self._about_the_note:
             part.show_note(opened)
+        self.window.video_pane.moments.set_current(self.follow.current)
         self.watcher.watch_note(opened.note.path)
         self.history.show_note(opened.note.path, opened.note.video or "")
         self.window.setWindowTitle(f"{plain(opened.note.title)} – Alongside")

@@ -8,7 +8,7 @@ from reader.library.packed import PackedStamps
 from reader.library.store import values_of
 from reader.notes.repair import NOTHING_KNOWN, Evidence
 
-_OTHERS = "SELECT stamps FROM notes WHERE video = ? AND path != ?"
+_OTHERS = "SELECT stamps FROM notes WHERE video = ? AND video != '' AND path != ?"
 _LENGTH = "SELECT seconds, slack FROM lengths WHERE video = ?"
 
 

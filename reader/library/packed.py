@@ -5,8 +5,8 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reader.notes.odds import Time, time_of
 from reader.notes.outline import StampAt
-from reader.notes.sequence import Time, time_of
 
 BYTES = 12
 """Of each stamp: three numbers of 32 bits.

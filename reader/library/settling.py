@@ -17,7 +17,7 @@ _AT_ONCE = 500  # videos
 _WAITING = "SELECT video FROM unsettled ORDER BY video LIMIT ?"
 _STAMPS = """
 SELECT video, id, path, stamps FROM notes
-WHERE video IN (SELECT video FROM unsettled ORDER BY video LIMIT ?) ORDER BY video, path
+WHERE video IN (SELECT video FROM unsettled ORDER BY video LIMIT ?) AND video != '' ORDER BY video, path
 """
 
 

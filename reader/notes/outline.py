@@ -15,9 +15,9 @@ from typing import NamedTuple
 from reader.notes.code import Span, code_spans, inside
 from reader.notes.links import find_links
 from reader.notes.note import Note
+from reader.notes.odds import Time, is_calm, time_of
 from reader.notes.repair import NOTHING_KNOWN, time_meant, weigh
 from reader.notes.sentences import plain, sentence
-from reader.notes.sequence import Time, is_calm, time_of
 from reader.notes.stamp_forms import may_hold
 from reader.notes.stamps import fields_of, find_stamps
 

@@ -15,8 +15,9 @@ from reader.notes.links import WikiLink, find_links, loose_key
 from reader.notes.markdown import to_html
 from reader.notes.mathml import find_math, to_mathml
 from reader.notes.note import Note
+from reader.notes.odds import time_of
 from reader.notes.repair import Reading
-from reader.notes.stamps import Stamp, find_stamps, seconds_of
+from reader.notes.stamps import Stamp, fields_of, find_stamps
 
 Resolve = Callable[[str], tuple[str, ...]]
 Read = Callable[[Sequence[Stamp]], Sequence[Reading]]
@@ -142,9 +143,10 @@ class Pieces:
 
 
 def _span(reading: Reading) -> str:
-    """The time that it leads to, with the end of its range where it has one."""
-    start, end = reading.seconds or 0.0, seconds_of(reading.stamp.until)
-    return f"{clock(start)}–{clock(end)}" if end is not None and end > start else clock(start)
+    """The time that it leads to, with the end of its range where it has one, read the same way."""
+    start, until = reading.seconds or 0.0, time_of(fields_of(reading.stamp.until))
+    end = until.shifted if reading.reading in ("minutes:seconds", "frames") else until.written
+    return f"{clock(start)}–{clock(end)}" if end > start else clock(start)
 
 
 def _class(reading: Reading) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reader.clock import clock
-from reader.notes.sequence import Prospect, Time, shifted, time_of
+from reader.notes.odds import Prospect, Time, time_of
+from reader.notes.sequence import shifted
 from reader.notes.stamps import Stamp, fields_of
 
 Certainty = Literal["certain", "likely", "doubtful"]

@@ -1,6 +1,7 @@
 """How a time is written in digits, and the seconds that it makes: everything that reads stamps agrees on this."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 CLOCK = r"\d{1,4}(?::\d{1,3}){1,3}(?:;\d\d(?![\d:]))?(?:\.\d{1,3}|,\d{3}(?![\d:]))?"
@@ -36,8 +37,11 @@ def seconds_of(written: str) -> float | None:
     What is past 59 counts as what it is: `01:24:99` is 1:25:39.
     """
     fields = fields_of(written)
-    if not fields:
-        return None
+    return in_seconds(fields) if fields else None
+
+
+def in_seconds(fields: Iterable[float]) -> float:
+    """What the numbers between colons come to."""
     seconds = 0.0
     for field in fields:
         seconds = seconds * 60 + field

@@ -163,7 +163,9 @@ class Loops(QObject):
         self.changed.emit()
 
     def _name_of(self, seconds: float) -> str:
-        """The sentence of the last moment up to there."""
+        """The sentence of the last moment up to there; nothing where the note is about another video."""
+        if self._player.video != self._video:
+            return ""
         said = [moment for moment in self._moments if moment.seconds <= seconds + _PLAY]
         return max(said, key=lambda moment: moment.seconds).sentence if said else ""
 

@@ -110,7 +110,11 @@ class Timeline(QObject):
             self.look_again()
 
     def _forget(self) -> None:
-        self._lanes = ()
+        """Another library was opened: what was asked of the one before is not wanted any more."""
+        self._soon.stop()
+        if self._task:
+            self._task.cancel()
+        self._task, self._lanes = None, ()
         self.clear()
 
     def _read(self) -> None:

@@ -40,10 +40,18 @@ class Walking(QObject):
         if not self._times or not self._video:
             self._messages.say("This page has no stamps to walk along.")
             return
-        now = self._player.position() if self._player.video == self._video else -1.0
+        now = self._now() if self._player.video == self._video else -1.0
         grace = _GRACE * self._player.rate if self._player.playing else _HERE
         time = next_after(self._times, now + _HERE) if step > 0 else last_before(self._times, now - grace)
         if time is None:
             self._messages.say("That was the last stamp." if step > 0 else "That was the first stamp.")
         else:
             self._follow(stamp_href(self._video, time))
+
+    def _now(self) -> float:
+        """Where the video stands; behind a cut in which the last stamp lies so long behind that stamp."""
+        now, asked = self._player.position(), self._player.asked
+        cut = self._player.map.to_file(asked).cut if asked is not None else None
+        if asked is not None and cut and -_HERE <= now - cut[1] <= _GRACE * self._player.rate:
+            return asked + max(now - cut[1], 0.0)
+        return now

@@ -51,19 +51,28 @@ class MomentsModel(QAbstractListModel):
         self.opened: OpenedNote | None = None
         self._rows: list[Row] = []
         self._row_of: dict[int, int] = {}
+        self._number: int | None = None
         self._current: int | None = None
         self.by_time = True
 
     def show(self, opened: OpenedNote | None) -> None:
         """Show the moments of another note, or of none."""
         self.beginResetModel()
-        self.opened, self._current = opened, None
+        self.opened = opened
+        self._number = self._current = None
         self._rows = _rows(opened.moments if opened else (), by_time=self.by_time)
         self._row_of = {number: place for place, row in enumerate(self._rows) for number in row.numbers}
         self.endResetModel()
 
+    def arrange(self, *, by_time: bool) -> QModelIndex:
+        """List them in another order; the row of the current one."""
+        number, self.by_time = self._number, by_time
+        self.show(self.opened)
+        return self.set_current(number)
+
     def set_current(self, number: int | None) -> QModelIndex:
         """Have the moment of this number, in the order of the text, be the current one; its row."""
+        self._number = number
         before, self._current = self._current, None if number is None else self._row_of.get(number)
         for place in {before, self._current} - {None}:
             self.dataChanged.emit(self.index(place), self.index(place), [Role.CURRENT])
@@ -194,8 +203,7 @@ class Moments(QWidget):
 
     def set_order(self, order: str) -> None:
         """List by `time`, or as in the `text`."""
-        self.model.by_time = order == "time"
-        self.model.show(self.model.opened)
+        self._show_current(self.model.arrange(by_time=order == "time"))
         shown, other = ("In time order", "as in the text") if order == "time" else ("As in the text", "in time order")
         self.order.setText(shown)
         self.order.setToolTip(tooltip(f"List the moments {other}"))
@@ -203,7 +211,9 @@ class Moments(QWidget):
 
     def set_current(self, number: int | None) -> None:
         """Light the moment of this number, in the order of the text; in view, unless the reader is at the list."""
-        index = self.model.set_current(number)
+        self._show_current(self.model.set_current(number))
+
+    def _show_current(self, index: QModelIndex) -> None:
         if index.isValid() and not self.list.underMouse() and not self.list.hasFocus():
             self.list.scrollTo(index)
 

@@ -35,6 +35,8 @@ class SeekBar(QAbstractSlider):
     """
 
     seek_wished = Signal(float)
+    moment_wished = Signal(float)
+    """A stamp was pressed: its second is to be shown."""
     link_activated = Signal(str)
     """A stamp is to be shown in its note."""
 
@@ -123,7 +125,12 @@ class SeekBar(QAbstractSlider):
             self._open(found.tick)
             return
         self._pressed = event.position().x() if found else None
-        self._drag(found.tick.seconds if found else self._rows.scale.seconds(event.position().x()))
+        if found:
+            self._dragging = True
+            self._move(found.tick.seconds)
+            self.moment_wished.emit(found.tick.seconds)
+        else:
+            self._drag(self._rows.scale.seconds(event.position().x()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the note of a tick there."""

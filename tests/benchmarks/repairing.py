@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.notes.note import read_note
+from reader.notes.odds import time_of
 from reader.notes.repair import LONGEST, Evidence, read_stamps
-from reader.notes.sequence import time_of
 from reader.notes.stamps import Stamp, fields_of, find_stamps, seconds_of
 from tests.benchmarks import Options, Row
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.library import evidence, settling
 from reader.library.packed import PackedStamps, pack
 from reader.library.store import Store
 from reader.library.updating import update
@@ -90,3 +91,13 @@ def test_stamps_are_packed_with_what_is_written() -> None:
     assert again.seconds() == [0.5, 1.5, 2.5, 3.5]
     assert again.certain() == [0.5, 2.5]
     assert again.times() == packed.times()
+
+
+def test_the_notes_of_a_video_are_found_without_looking_at_all_others(store: Store) -> None:
+    steps = [
+        step
+        for query, values in ((settling._STAMPS, (500,)), (evidence._OTHERS, (VIDEO, "a/note.md")))
+        for *_, step in store.rows(f"EXPLAIN QUERY PLAN {query}", *values)
+    ]
+    assert [step for step in steps if step.startswith("SCAN notes")] == []
+    assert sum(step.startswith("SEARCH notes USING INDEX notes_of_video") for step in steps) == 2

@@ -223,3 +223,9 @@ def test_the_document_forbids_scripts_and_foreign_requests():
 
 def test_the_document_follows_the_system_where_no_theme_is_asked_for():
     assert '<html lang="en">' in document(page("Text."), css="")
+
+
+def test_the_end_of_a_range_is_read_as_its_beginning():
+    found = page("Said [here](film.mp4#t=25:13:00,26:10:00).", evidence=Evidence(3600.0))
+    assert ">25:13–26:10</a>" in found.article
+    assert ">1:25:13–1:26:10</a>" in page("Said [here](film.mp4#t=1:25:13,1:26:10).").article

@@ -1,6 +1,7 @@
 """A part of the video is played again and again, until it was often enough or the reader moves on."""
 
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from reader.notes.page import Page
 from reader.notes.repair import read_stamps
 from reader.notes.sentences import moments
 from reader.notes.stamps import find_stamps
+from reader.notes.timemap import Piece, TimeMap
 from reader.players.base import State
 from reader.services.keeper import Keeper
 from reader.services.loops import Loop, Loops
 from reader.services.pages import OpenedNote
+from reader.services.player import Player
 from reader.services.walking import Walking
 from tests.services.conftest import Desk
 from tests.window import LIBRARY, SEEK
@@ -155,6 +158,15 @@ def test_a_loop_between_two_points(room: Room) -> None:
     assert room.loops.loop.start == 42.0
 
 
+def test_what_the_note_says_of_one_video_names_no_loop_of_another(room: Room) -> None:
+    room.begin(12.0)
+    room.player.seek("ReadReadRea", 12.0)
+    room.loops.set_start()
+    room.player.seek_to(20.0)
+    room.loops.set_end()
+    assert room.loops.loop == Loop(12.0, 20.0, "")
+
+
 def test_the_ends_can_be_moved_but_not_past_each_other(room: Room) -> None:
     room.begin(40.0)
     room.loops.start(Loop(40.0, 41.0))
@@ -202,6 +214,26 @@ def test_walking_is_in_the_order_of_the_video_and_each_second_once(room: Room) -
         room.walking.step(-1)
     assert room.player.position() == 10.0
     assert room.last_said == "That was the first stamp."
+
+
+def test_stamps_in_a_part_that_the_file_lacks_hold_nobody_up(room: Room) -> None:
+    lacks = TimeMap((Piece(0.0, 9.5, 0.0), Piece(50.0, inf, 9.5)))
+    player = Player(room.library.media, lambda _: 0.0, room.owner, lambda *_: lacks)
+    player.use(room.backend)
+    walking = Walking(player, room.messages, lambda href: player.seek(SEEK, float(href.partition("t=")[2])), room.owner)
+    walking.show_note(room.opened)
+    player.show_video(SEEK, 100.0)
+    asked = []
+    for step in (-1, -1, -1, 1):
+        walking.step(step)
+        asked.append(player.asked)
+        assert player.position() == pytest.approx(50.0, abs=0.1)
+    assert asked == [30.0, 11.0, 10.0, 11.0]
+    player.seek_to(60.0)
+    player.play()
+    walking.step(-1)
+    walking.step(-1)
+    assert player.asked == 11.0
 
 
 def test_who_goes_back_soon_after_a_stamp_means_the_one_before(room: Room) -> None:

@@ -113,6 +113,18 @@ def test_another_library_leaves_nothing_behind(lines: Lines, tmp_path: Path) -> 
     assert (lines.timeline.own, lines.timeline.others) == (Lane(), ())
 
 
+def test_what_was_asked_of_the_library_before_is_not_told_of_another(lines: Lines, tmp_path: Path) -> None:
+    lines.open("film/exact.md")
+    other = tmp_path / "other"
+    other.mkdir()
+    lines.timeline.look_again()
+    lines.desk.library.open(other)
+    told: list[tuple[Lane, ...]] = []
+    lines.timeline.changed.connect(lambda: told.append(lines.timeline.others))
+    lines.desk.settle()
+    assert set(told) <= {()}
+
+
 def test_the_same_library_opened_again_has_its_lanes_again(lines: Lines) -> None:
     lines.open("film/exact.md")
     lines.desk.read(lines.desk.library.root)

@@ -36,6 +36,7 @@ class Seen(SeekBar):
         self.sought: list[float] = []
         self.opened: list[str] = []
         self.seek_wished.connect(self.sought.append)
+        self.moment_wished.connect(self.sought.append)
         self.link_activated.connect(self.opened.append)
         self.set_room(6, strips=True)
         self.set_duration(LENGTH)

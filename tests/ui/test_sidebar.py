@@ -127,6 +127,24 @@ def test_moments_are_listed_with_their_sentences_and_seek(reader: Reader) -> Non
     assert reader.app.player.position() == 168.0
 
 
+def test_the_current_moment_stays_lit_in_another_order_and_on_a_page_made_anew(reader: Reader) -> None:
+    reader.open("film/exact_seeking.md")
+    moments = reader.app.window.video_pane.moments
+
+    def lit() -> list[str]:
+        places = map(moments.model.index, range(moments.model.rowCount()))
+        return [place.data() for place in places if place.data(Role.CURRENT)]
+
+    reader.app.player.seek_to(100.0)
+    assert lit() == ["A player goes back to a keyframe."]
+    moments.order.click()
+    assert lit() == ["A player goes back to a keyframe."]
+    with reader.qtbot.waitSignal(reader.app.navigator.arrived):
+        reader.app.library.forget_pages()
+        reader.app.navigator.reload()
+    assert lit() == ["A player goes back to a keyframe."]
+
+
 def test_what_is_open_in_the_tree_stays_open_when_a_note_is_saved(reader: Reader) -> None:
     sidebar = reader.app.window.sidebar
     sidebar.tree.expand(find(sidebar.model, "film", "Reading along"))

@@ -15,6 +15,7 @@ from reader.services.keeper import Keeper
 from reader.services.timeline import Timeline
 from reader.services.watched import KIND, Watched
 from reader.ui.actions import make_actions
+from reader.ui.lanes import OWN_TOP, TRACK, Scale
 from reader.ui.theme import Theme
 from reader.ui.transport import Transport
 from tests.conftest import MakeLibrary, note
@@ -94,3 +95,12 @@ def test_the_tab_key_goes_through_the_controls_from_left_to_right(controls: Cont
         QTest.keyClick(QApplication.focusWidget() or controls.transport, Qt.Key.Key_Tab)
         places.append(QApplication.focusWidget().geometry().left())
     assert places == sorted(places)
+
+
+def test_a_tick_is_a_moment_that_was_asked_for_and_the_bar_is_not(controls: Controls) -> None:
+    bar, player = controls.transport.bar, controls.desk.player
+    scale = Scale(bar.width(), player.duration())
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(scale.x(300)), OWN_TOP + 2))
+    assert (player.position(), player.asked) == (300.0, 300.0)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(scale.x(200)), TRACK))
+    assert (round(player.position()), player.asked) == (200, 300.0)
