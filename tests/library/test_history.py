@@ -119,6 +119,26 @@ def test_where_nothing_can_be_written_that_is_said(tmp_path: Path) -> None:
     assert folder.is_dir()
 
 
+@pytest.mark.parametrize("round_", range(8))
+def test_windows_that_begin_it_at_once_do_not_take_it_for_damaged(file: Path, round_: int) -> None:
+    windows = [History(file) for _ in range(4)]
+    together = threading.Barrier(len(windows))
+
+    def read(number: int) -> None:
+        together.wait()
+        windows[number].note_read(ONE, f"{number}.md", 1.0)
+
+    readers = [threading.Thread(target=read, args=(number,)) for number in range(len(windows))]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert [window.moved for window in windows] == [None] * len(windows)
+    assert len(windows[0].read_paths(ONE)) == len(windows)
+    for window in windows:
+        window.close()
+
+
 def test_two_windows_write_at_once(file: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from reader.library.history import History\n"
