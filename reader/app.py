@@ -31,7 +31,7 @@ from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.readings import Readings
 from reader.services.session import Session
-from reader.services.tasks import Task, Tasks
+from reader.services.tasks import Tasks
 from reader.services.timeline import Timeline
 from reader.services.timemaps import TimeMaps
 from reader.services.titles import Titles
@@ -39,6 +39,7 @@ from reader.services.walking import Walking
 from reader.services.watched import Watched
 from reader.services.watcher import Watcher
 from reader.settings import Settings, SettingsFile
+from reader.status import StatusLine
 from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.doubtful_pane import DoubtfulPane
 from reader.ui.following import Following
@@ -49,14 +50,14 @@ from reader.ui.quick_open import QuickOpen
 from reader.ui.reading_switch import ReadingSwitch
 from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
-from reader.ui.text import count, host_and_rest, plain
+from reader.ui.text import plain
 from reader.ui.theme import Theme
 from reader.ui.time_map_pane import TimeMapPane
 from reader.ui.video_pane import VideoPane
+from reader.ui.widgets import bring_up
 from reader.ui.window import Window
 
 if TYPE_CHECKING:
-    from reader.library.catalog import Numbers
     from reader.ui.note_view import NoteView
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class App(QObject):
         self.walking = Walking(self.player, self.messages, self.go, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
+        self.status = StatusLine(self.window, self.library, self.watcher, self.navigator, self.messages)
         self.following = Following(note_view, self.follow, "Shift+F")
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
@@ -109,7 +111,6 @@ class App(QObject):
             theme,
             self.window,
         )
-        self._counting: Task | None = None
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
             self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
@@ -183,15 +184,11 @@ class App(QObject):
 
     def open_graph(self) -> None:
         """Show what the open note is linked with, as a picture and a list."""
-        self.graph.show()
-        self.graph.raise_()
-        self.graph.activateWindow()
+        bring_up(self.graph)
 
     def open_doubtful(self) -> None:
         """List the stamps of the library that cannot be trusted."""
-        self.doubtful.show()
-        self.doubtful.raise_()
-        self.doubtful.activateWindow()
+        bring_up(self.doubtful)
 
     def open_page_of(self, kind: str) -> None:
         """Show the page of the open note's `video` or `channel`."""
@@ -219,9 +216,7 @@ class App(QObject):
 
     def open_time_map(self) -> None:
         """Show how the file of the video differs from what is cited."""
-        self.time_map.show()
-        self.time_map.raise_()
-        self.time_map.activateWindow()
+        bring_up(self.time_map)
 
     def toggle_read(self) -> None:
         """Have the open note count as unread, or as read again."""
@@ -275,7 +270,6 @@ class App(QObject):
     def _join(self) -> None:
         window, navigator, player = self.window, self.navigator, self.player
         self.note_view.link_activated.connect(navigator.follow)
-        self.note_view.link_hovered.connect(self._on_hovered)
         self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
         self.graph.link_activated.connect(navigator.follow)
@@ -308,9 +302,6 @@ class App(QObject):
         self.library.changed.connect(self._on_library)
         self.watcher.noticed.connect(self.library.refresh)
         self._qt.applicationStateChanged.connect(self._on_focus)
-        self.library.progress.connect(self._on_progress)
-        self.library.rested.connect(window.stop.hide)
-        window.stop.clicked.connect(self._stop_reading)
         self.messages.said.connect(self._on_message)
         player.rate_changed.connect(lambda rate: self.session.change(rate=rate))
         player.volume_changed.connect(lambda _: self.session.change(volume=player.volume, muted=player.muted))
@@ -372,31 +363,8 @@ class App(QObject):
             self.library.look_again()
 
     def _on_library(self) -> None:
-        if self._counting:
-            self._counting.cancel()
-        self._counting = self.library.ask(lambda catalog: catalog.numbers(), self._show_numbers)
         self.player.look_again()
         self.window.video_pane.refresh()
-
-    def _show_numbers(self, numbers: "Numbers") -> None:
-        self.window.header.show_count(numbers.notes)
-        notes, videos = count(numbers.notes, "note", "notes"), count(numbers.videos, "video", "videos")
-        self.window.summary.setText(f"{notes} · {videos}, {numbers.here} here")
-        self.watcher.watch(self.library.root, numbers.folders)
-        if numbers.notes:
-            self.navigator.settle()
-        else:
-            self.messages.warn(
-                f"There are no notes in “{self.library.root}”. Open another folder, or add .md files to it."
-            )
-
-    def _on_progress(self, taken: int, of: int) -> None:
-        self.window.summary.setText(f"Reading… {taken:,} of {count(of, 'note', 'notes')}")
-        self.window.stop.setVisible(taken < of)
-
-    def _stop_reading(self) -> None:
-        self.library.cancel()
-        self.window.summary.setText("Not all of the library is read; F5 reads on.")
 
     def _on_message(self, message: Message) -> None:
         log.log(logging.WARNING if message.lasting else logging.INFO, "%s %s", message.text, message.detail)
@@ -404,10 +372,6 @@ class App(QObject):
             self.window.message_bar.tell(message)
         else:
             self.window.toast.say(message.text)
-
-    def _on_hovered(self, href: str) -> None:
-        scheme = href.partition(":")[0]
-        self.window.notice.setText("".join(host_and_rest(href)) if scheme in ("http", "https", "mailto") else "")
 
     def _on_address(self, address: str) -> None:
         if self._settings.ask_before_browser:

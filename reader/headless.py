@@ -11,8 +11,8 @@ from reader.clock import clock
 from reader.errors import ReaderError
 from reader.library import linked
 from reader.library.catalog import Catalog
+from reader.library.change import Report
 from reader.library.finder import Finder
-from reader.library.indexer import Report
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, takewhile
 from pathlib import Path
 
+from reader.library.change import Change, Report
 from reader.library.differences import Differences
 from reader.library.lengths import length_of
 from reader.library.media import MediaIndex
@@ -27,33 +28,6 @@ from reader.library.writer import Writer, resolve_some
 FIRST_BATCH, BATCH = 200, 2000
 _BATCH_BYTES = 16 * 1024 * 1024
 _FOR_MANY = ("PRAGMA cache_size = -64000", "PRAGMA wal_autocheckpoint = 8000")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is otherwise than before: the notes by their paths, whether links may lead elsewhere, and the media."""
-
-    notes: frozenset[str] = frozenset()
-    relinked: bool = False
-    media: bool = False
-
-    @classmethod
-    def of(cls, changes: Iterable["Change"]) -> "Change":
-        """All of them together."""
-        changes = tuple(changes)
-        notes = frozenset(chain.from_iterable(change.notes for change in changes))
-        return cls(notes, any(change.relinked for change in changes), any(change.media for change in changes))
-
-
-@dataclass
-class Report:
-    """What an update did: the troubles it met, how many notes it took in and out, and whether it came to its end."""
-
-    troubles: list[Trouble]
-    taken: int = 0
-    finished: bool = False
-    too_many: bool = False
-    """Nothing was done: there is more to read than the caller wanted."""
 
 
 @dataclass

@@ -67,9 +67,9 @@ class OwnFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(self.path, _WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         run = self._connection.execute
-        application, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        application, version, tables = self._what_it_is()
         if (application, version) != self._marks:
-            if run("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            if tables:
                 raise sqlite3.DatabaseError(f"it is of version {version} of {application:x}")
             self._make()
         elif run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -77,6 +77,17 @@ class OwnFile:
         with suppress(sqlite3.OperationalError):  # another window is just doing it
             run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
+
+    def _what_it_is(self) -> tuple[int, int, int]:
+        """Its marks and how many tables it has, as they are at one moment: another window may just be making it."""
+        assert self._connection
+        run = self._connection.execute
+        run("BEGIN")
+        try:
+            application, version = (run(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+            return application, version, run("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        finally:
+            self._connection.rollback()
 
     def _make(self) -> None:
         assert self._connection

@@ -14,19 +14,19 @@ from reader.notes.stamps import find_stamps
 
 
 @dataclass(frozen=True, slots=True)
-class StampedNote:
-    """A note with the seconds that its stamps read as, in rising order."""
+class CitingNote:
+    """A note with the seconds that it cites, in rising order."""
 
     path: str
     title: str
     seconds: tuple[float, ...]
 
 
-def stamped_notes(store: Store, video: str) -> list[StampedNote]:
+def citing_notes(store: Store, video: str) -> list[CitingNote]:
     """The notes about a video that have stamps, by title."""
     rows = store.rows("SELECT path, title, stamps FROM notes WHERE video = ? AND video != '' ORDER BY path", video)
     notes = [
-        StampedNote(path, title, tuple(sorted(stamp.seconds for stamp in PackedStamps(stamps))))
+        CitingNote(path, title, tuple(sorted(stamp.seconds for stamp in PackedStamps(stamps))))
         for path, title, stamps in rows
         if stamps
     ]

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from reader.library.indexer import Change, Indexer, Report
+from reader.library.change import Change, Report
+from reader.library.indexer import Indexer
 from reader.library.readers import read_ahead
 from reader.library.search import BusyError
 from reader.library.store import DamagedError, Store

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from math import inf
 
+from reader.notes.ranges import Range
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -91,6 +93,11 @@ class TimeMap:
     def end_of(self, file_length: float) -> float:
         """The cited time at which a file of that length ends, or the video where the file lacks its end."""
         return max(self.to_cited(file_length).seconds, self.length)
+
+    def cuts(self) -> list[Range]:
+        """The parts of the video that the file lacks, in cited time; a missing end up to `length`."""
+        edges = [0.0, *(edge for piece in self.pieces for edge in (piece.cited, piece.end)), self.length]
+        return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
 
     def file_end(self, piece: Piece) -> float:
         """Where a piece ends in the file."""

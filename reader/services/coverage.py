@@ -6,7 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from reader.clock import clock
-from reader.notes.ranges import Range, gaps, intersection, total
+from reader.notes.ranges import Range, gaps, intersection, total, union
 from reader.services.messages import Messages
 from reader.services.player import Player
 from reader.services.timeline import Timeline
@@ -63,9 +63,10 @@ class Coverage(QObject):
         return Covered(length, watched, note, notes)
 
     def gaps(self, missing: Missing) -> list[Range]:
-        """The parts that are missing and long enough to go to."""
+        """The parts that are missing and long enough to go to; nobody can go to what the file lacks."""
         now = self.now()
-        return gaps(now.watched if missing == "unwatched" else now.notes, now.length, _SHORTEST)
+        covered = now.watched if missing == "unwatched" else now.notes
+        return gaps(union([*covered, *self._player.map.cuts()]), now.length, _SHORTEST)
 
     def go_to_gap(self, missing: Missing) -> None:
         """Show the next part that is missing, the first of all after the last, and say how long it is."""

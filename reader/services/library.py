@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reader.errors import ReaderError
 from reader.library.catalog import Catalog
+from reader.library.change import Change, Report
 from reader.library.finder import Finder, Group, Hit, grouped
-from reader.library.indexer import Change, Report
 from reader.library.linked import Mention, backlinks
 from reader.library.media import Media
 from reader.library.neighbours import Neighbourhood, neighbourhood

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.library.catalog import Catalog
-from reader.library.timeline import StampedNote, moments_of, stamped_notes
+from reader.library.timeline import CitingNote, citing_notes, moments_of
 from reader.notes.ranges import COVERS, Range, covered, union
 from reader.notes.repair import Choice
 from reader.notes.sentences import Moment
@@ -151,7 +151,7 @@ def by_time(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
 
 
 def _found(catalog: Catalog, video: str) -> tuple[Lane, ...]:
-    notes: list[StampedNote] = catalog.asked(lambda store: stamped_notes(store, video), [])
+    notes: list[CitingNote] = catalog.asked(lambda store: citing_notes(store, video), [])
     return tuple(
         Lane(note.path, note.title, tuple(Tick(seconds, note.path, note.title) for seconds in note.seconds))
         for note in notes

@@ -14,7 +14,7 @@ from reader.ui.text import plain, tooltip
 
 if TYPE_CHECKING:
     from reader.library.catalog import Catalog
-    from reader.library.indexer import Change
+    from reader.library.change import Change
     from reader.services.tasks import Task
 
 _GROWS_EVERY_MS = 1000

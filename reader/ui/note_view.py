@@ -10,18 +10,12 @@ from urllib.parse import quote
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWebEngineCore import (
-    QWebEngineFindTextResult,
-    QWebEnginePage,
-    QWebEngineProfile,
-    QWebEngineScript,
-    QWebEngineSettings,
-)
+from PySide6.QtWebEngineCore import QWebEngineFindTextResult, QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from reader import paths
 from reader.ui.headings import heading_id
+from reader.ui.note_page import OURS, NotePage, address_of
 from reader.ui.page_source import PAGE, SCHEME, OnlyOurs, PageSource
 from reader.ui.theme import Theme
 
@@ -30,46 +24,12 @@ if TYPE_CHECKING:
     from reader.services.pages import OpenedNote
 
 _WORD = re.compile(r"[^\W\d_]")
-_SCRIPTS = ("page.js", "following.js")
-_OURS = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _SHELL = """<!doctype html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Alongside</title>
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; style-src alongside:; font-src alongside:; img-src alongside: data:">
 <link rel="stylesheet" href="alongside:/fonts.css"><link rel="stylesheet" href="alongside:/theme.css">
 <link rel="stylesheet" href="alongside:/note.css"></head><body><article></article></body></html>"""
-
-
-class _Page(QWebEnginePage):
-    """A page that goes nowhere by itself: links are told, not followed."""
-
-    link_clicked = Signal(str)
-
-    def acceptNavigationRequest(self, url: QUrl, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
-        """Let in our own page only, and tell of links that were clicked."""
-        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
-            self.link_clicked.emit(_text(url))
-            return False
-        return is_main and url.toString() == PAGE
-
-    def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
-        """A middle click on a link opens it like any other."""
-        return _NewWindow(self)
-
-
-class _NewWindow(QWebEnginePage):
-    """What a link gets that wants a window of its own: it is handed back to the page it is on."""
-
-    def __init__(self, page: _Page) -> None:
-        super().__init__(page.profile(), page)
-        self._opener = page
-
-    def acceptNavigationRequest(self, url: QUrl, _kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
-        """Hand the link back, and go."""
-        self.deleteLater()
-        return self._opener.acceptNavigationRequest(
-            url, QWebEnginePage.NavigationType.NavigationTypeLinkClicked, is_main
-        )
 
 
 class NoteView(QWidget):
@@ -99,12 +59,10 @@ class NoteView(QWidget):
         self._guard = OnlyOurs(self)
         self._profile.installUrlSchemeHandler(SCHEME, self._source)
         self._profile.setUrlRequestInterceptor(self._guard)
-        self._profile.scripts().insert(_page_script())
-        self._page = _Page(self._profile, self)
+        self._page = NotePage(self._profile, self)
         self._view = QWebEngineView(self)
         self._view.setPage(self._page)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._forbid()
         self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -216,7 +174,7 @@ class NoteView(QWidget):
             self.note_shown.emit(opened.note.path)
 
     def _run(self, code: str, done: Callable[[Any], None] = lambda _: None) -> None:
-        self._page.runJavaScript(code, _OURS, done)
+        self._page.runJavaScript(code, OURS, done)
 
     def _on_loaded(self, ok: bool) -> None:
         if ok and not self._loaded:
@@ -243,7 +201,7 @@ class NoteView(QWidget):
         menu = QMenu(self)
         request = self._view.lastContextMenuRequest()
         if request is not None and request.linkUrl().isValid():
-            href = _text(request.linkUrl())
+            href = address_of(request.linkUrl())
             menu.addAction("Open", lambda: self.link_activated.emit(href))
             if request.linkUrl().scheme() in ("http", "https", "mailto"):
                 menu.addAction("Copy address", lambda: QGuiApplication.clipboard().setText(href))
@@ -261,25 +219,6 @@ class NoteView(QWidget):
         if self._loaded:
             self._run(f"alongside.theme({json.dumps(name)})")
 
-    def _forbid(self) -> None:
-        settings = self._page.settings()
-        attribute = QWebEngineSettings.WebAttribute
-        for each in (
-            attribute.JavascriptEnabled,
-            attribute.LocalContentCanAccessFileUrls,
-            attribute.LocalContentCanAccessRemoteUrls,
-            attribute.PluginsEnabled,
-            attribute.HyperlinkAuditingEnabled,
-            attribute.AutoLoadIconsForPage,
-            attribute.DnsPrefetchEnabled,
-            attribute.ErrorPageEnabled,
-            attribute.NavigateOnDropEnabled,
-            attribute.FocusOnNavigationEnabled,
-        ):
-            settings.setAttribute(each, False)
-        settings.setAttribute(attribute.LinksIncludedInFocusChain, True)
-        settings.setAttribute(attribute.ScrollAnimatorEnabled, True)
-
     def _connect(self) -> None:
         self._page.loadFinished.connect(self._on_loaded)
         self._page.renderProcessTerminated.connect(self._on_terminated)
@@ -288,16 +227,3 @@ class NoteView(QWidget):
         self._page.selectionChanged.connect(self._on_selection)
         self._page.linkHovered.connect(self.link_hovered)
         self._theme.changed.connect(self._apply_theme)
-
-
-def _text(url: QUrl) -> str:
-    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-
-
-def _page_script() -> QWebEngineScript:
-    script = QWebEngineScript()
-    script.setName("page")
-    script.setSourceCode("\n".join((paths.resources() / name).read_text("utf-8") for name in _SCRIPTS))
-    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
-    script.setWorldId(_OURS)
-    return script

@@ -41,6 +41,13 @@ class IconButton(QToolButton):
         self.setIcon(self._theme.icon(self._icon, self._token))
 
 
+def bring_up(window: QWidget) -> None:
+    """Show a window before all others, and give it the keys."""
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 class Line(QLabel):
     """A line of a stranger's text that gives way: where there is no room it ends in “…”."""
 

@@ -274,8 +274,10 @@ def test_the_frame_on_the_screen_is_the_one_of_what_is_lit(
     with reading(qtbot, places, make_library(stamps), backend, "film/fast.md") as someone:
         reader = Follower(qtbot, someone.app, backend)
         reader.reads("Three")
+        shown: list[int] = []
         seen: list[tuple[int, int | None]] = []
         qtbot.waitUntil(lambda: not backend.image().isNull(), timeout=10_000)
+        backend.frame_shown.connect(lambda _: shown.append(number_in(backend.image())))
         reader.app.follow.current_changed.connect(lambda number: seen.append((number_in(backend.image()), number)))
         with qtbot.waitSignal(
             backend.state_changed, check_params_cb=lambda state: state.value == "ended", timeout=20_000
@@ -283,7 +285,9 @@ def test_the_frame_on_the_screen_is_the_one_of_what_is_lit(
             reader.app.player.play()
         reader.lights("Four .")
         assert [number for _, number in seen] == [1, 2, 0, 3]
-        assert all(0 <= frame - 30 * second <= 3 for (frame, _), second in zip(seen, (1, 2, 3, 4), strict=True))
+        for (frame, _), second in zip(seen, (1, 2, 3, 4), strict=True):
+            first = min(each for each in shown if each >= 30 * second)  # a busy machine leaves frames out
+            assert 30 * second <= frame <= first + 3
         seen.clear()
         with qtbot.waitSignal(reader.app.follow.current_changed):
             reader.at(2.5)

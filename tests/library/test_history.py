@@ -4,7 +4,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +119,30 @@ def test_where_nothing_can_be_written_that_is_said(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="cannot be kept"):
         History(folder).note_read(ONE, "a.md", 1.0)
     assert folder.is_dir()
+
+
+def test_a_file_that_another_window_makes_just_now_is_not_taken_for_damaged(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[threading.Thread] = []
+
+    class Interrupted(sqlite3.Connection):
+        """Has another window begin the file between two looks at it, or try to."""
+
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if sql == "PRAGMA user_version" and not others:
+                others.append(threading.Thread(target=History(file).note_read, args=(ONE, "other.md", 1.0)))
+                others[0].start()
+                others[0].join(0.5)  # it may have to wait for us
+            return super().execute(sql, *values)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Interrupted))
+    history = History(file)
+    history.note_read(ONE, "own.md", 1.0)
+    others[0].join()
+    assert history.moved is None
+    assert history.read_paths(ONE) == {"own.md", "other.md"}
+    history.close()
 
 
 def test_two_windows_write_at_once(file: Path) -> None:

@@ -17,8 +17,9 @@ import pytest
 import reader
 from reader.library import indexer, linked, reading, updating
 from reader.library.catalog import Catalog
+from reader.library.change import Change
 from reader.library.finder import Finder
-from reader.library.indexer import Change, Indexer
+from reader.library.indexer import Indexer
 from reader.library.scan import Trouble
 from reader.library.search import BusyError, SearchIndex
 from reader.library.store import Store, cache_folder

@@ -267,3 +267,12 @@ def test_whatever_is_known_makes_a_map_that_is_in_order(
     assert all(one <= other + 1e-6 for one, other in pairwise(there))
     assert there[0] >= 0
     assert found.pieces
+
+
+def test_the_cuts_of_a_map_are_what_the_file_lacks():
+    assert ONE_TO_ONE.cuts() == []
+    assert TimeMap((Piece(8.0, 20.0, 0.0), Piece(20.0, 30.0, 15.0), Piece(40.0, inf, 25.0))).cuts() == [
+        (0, 8),
+        (30, 40),
+    ]
+    assert TimeMap((Piece(0.0, 30.0, 4.0),), length=60.0).cuts() == [(30, 60)]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from reader.errors import ReaderError
-from reader.library.indexer import Change
+from reader.library.change import Change
 from reader.library.search import SearchIndex
 from reader.library.store import Store
 from reader.library.updating import update

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.notes.timemap import Piece, TimeMap
 from reader.services.coverage import Coverage
 from reader.services.keeper import Keeper
+from reader.services.player import Player
 from reader.services.timeline import Lane, Timeline
 from reader.services.watched import KIND, Watched
 from tests.conftest import MakeLibrary, note
@@ -176,6 +178,18 @@ def test_at_the_only_part_that_is_left_it_says_so(lines: Lines) -> None:
     lines.coverage.go_to_gap("unwatched")
     assert lines.desk.player.position() == 300
     assert lines.desk.said[-1].text == "You have watched all but this part."
+
+
+def test_what_the_file_lacks_is_no_gap(lines: Lines) -> None:
+    lacks = TimeMap((Piece(0.0, 100.0, 0.0), Piece(200.0, 690.0, 100.0)), length=800.0)
+    owner, library = lines.desk.owner, lines.desk.library
+    player = Player(library.media, lambda _: 0.0, owner, lambda *_: lacks)
+    player.use(lines.desk.backend)
+    timeline, watched = Timeline(library, player, parent=owner), Watched(player, lines.keeper, owner)
+    coverage = Coverage(player, timeline, watched, lines.desk.messages, owner)
+    player.show_video(SEEK)
+    assert coverage.now().length == 800
+    assert coverage.gaps("unwatched") == [(0, 100), (200, 690)]
 
 
 def test_without_a_video_there_is_no_gap(lines: Lines) -> None:
