@@ -92,5 +92,6 @@ def _tidy(text: str) -> str:
     if text.startswith("|"):  # a row of a table
         text = " · ".join(filter(None, map(str.strip, text.split("|"))))
     text = re.sub(r"\s+([.,;:!?…])", r"\1", text)
+    text = re.sub(r"([,;])(?: ?[,;])+", r"\1", text)
     text = re.sub(r"[,;:]+(?=[.!?])", "", text)
     return text.strip(" ,;:–-")

@@ -58,17 +58,18 @@ class LoopBar(QWidget):
         self.keep.setVisible(runs and not loops.is_kept)
         self.times.setVisible(runs)
         self.stop.setVisible(runs or loops.begun is not None)
-        self._show_ends()
+        self._share_width()
         self.setVisible(runs or loops.begun is not None or bool(kept))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, leave out the fine steps."""
+        """Where there is little room, leave out the fine steps and what is said."""
         super().resizeEvent(event)
-        self._show_ends()
+        self._share_width()
 
-    def _show_ends(self) -> None:
-        for button in self._ends:
-            button.setVisible(self._loops.loop is not None and self.width() >= _ROOM_FOR_ENDS)
+    def _share_width(self) -> None:
+        roomy = self._loops.loop is not None and self.width() >= _ROOM_FOR_ENDS
+        for part in (*self._ends, self.said):
+            part.setVisible(roomy)
 
     def _button(self, theme: Theme, icon: str, name: str, run: object) -> IconButton:
         button = IconButton(theme, icon)
@@ -115,9 +116,9 @@ class LoopBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         start, end = self._ends[:2], self._ends[2:]
-        line = row(*start, self.range, *end, self.said, self.times, self.list, self.keep, self.stop,
+        line = row(*start, self.range, *end, self.said, None, self.times, self.list, self.keep, self.stop,
                    margins=(12, 2, 10, 4), spacing=2)  # fmt: skip
-        line.setStretchFactor(self.said, 1)
+        line.setStretchFactor(self.said, 100)
         layout.addLayout(line)
 
 

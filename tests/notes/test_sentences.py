@@ -41,6 +41,10 @@ def test_two_stamps_of_a_sentence_share_it() -> None:
     assert sentences(f"One {T} and the other {T}. Next.") == ["One and the other."] * 2
 
 
+def test_the_commas_between_stamps_go_with_them() -> None:
+    assert sentences("Said here [1:20, 1:25] , there [1:30], and after.") == ["Said here, there, and after."] * 3
+
+
 def test_what_is_no_time_is_no_moment() -> None:
     assert sentences('Never <a class="yt-timestamp" data-t="N/A">[N/A]</a>.') == []
 
