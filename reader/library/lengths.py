@@ -4,7 +4,11 @@ A file may be shorter than what was cited, since parts were cut out of it, and c
 such a length is given with slack.
 """
 
+import os
 import re
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,11 +58,19 @@ def _of_captions(file: Path) -> float:
 
 
 def _captions(file: Path) -> list[Path]:
+    folder, beginning = file.parent, f"{file.stem}."
     try:
-        names = [path for path in file.parent.iterdir() if path.suffix.lower() in (".vtt", ".srt")]
+        names = _captions_in(folder, folder.stat().st_mtime_ns)
     except OSError:
         return []
-    return [path for path in names if path.name.startswith(f"{file.stem}.")]
+    later = names[bisect_left(names, beginning) :]
+    return [folder / name for name in takewhile(lambda name: name.startswith(beginning), later)]
+
+
+@lru_cache(maxsize=8)
+def _captions_in(folder: Path, _changed: int) -> tuple[str, ...]:
+    """The captions in a folder by name, looked for once for all videos in it, and again when it has changed."""
+    return tuple(sorted(name for name in os.listdir(folder) if name.lower().endswith((".vtt", ".srt"))))  # noqa: PTH208
 
 
 def _last_cue(captions: Path) -> float:

@@ -1,6 +1,7 @@
 """How long a video is: as it was published, else as its file and its captions tell, with slack for what was cut out."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,24 @@ def test_the_catalogue_keeps_what_is_known_of_the_length(tmp_path: Path, film: b
     update(root, store)
     assert evidence(Catalog(root, store), VIDEO).length is None
     store.close()
+
+
+def test_a_folder_of_many_videos_is_looked_through_once_for_their_captions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, looks = MediaIndex(), list[object]()
+    names = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda folder: looks.append(folder) or names(folder))
+    ids = [f"{number:011}" for number in range(20)]
+    for number, id_ in enumerate(ids):
+        (tmp_path / f"Film [{id_}].mp4").write_bytes(b"no video")
+        (tmp_path / f"Film [{id_}].en.vtt").write_text(f"WEBVTT\n\n00:00.000 --> 00:{number + 10}.000\nSaid.\n")
+        index.add(tmp_path / f"Film [{id_}].mp4", 8)
+    os.utime(tmp_path, (0, 0))
+    found = [length_of(index, id_) for id_ in ids]
+    assert [length and length.seconds for length in found] == [number + 10 for number in range(20)]
+    assert len(looks) == 1
+    (tmp_path / f"Film [{ids[0]}].de.srt").write_text("1\n00:00:00,000 --> 00:00:50,000\nGesagt.\n")
+    again = length_of(index, ids[0])
+    assert again
+    assert again.seconds == 50
