@@ -18,6 +18,7 @@ from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
+from reader.preferences import Preferences
 from reader.services.coverage import Coverage
 from reader.services.doubtful import DoubtfulStamps
 from reader.services.follow import Follow
@@ -38,7 +39,7 @@ from reader.services.titles import Titles
 from reader.services.walking import Walking
 from reader.services.watched import Watched
 from reader.services.watcher import Watcher
-from reader.settings import Settings, SettingsFile
+from reader.settings import SettingsFile
 from reader.status import StatusLine
 from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.doubtful_pane import DoubtfulPane
@@ -123,13 +124,8 @@ class App(QObject):
             self.graph, self.timeline, self.loops, self.walking,
         )  # fmt: skip
         self._join()
-        self._take_settings()
-        self.theme.set(self._settings.theme)
+        self.preferences = Preferences(self.session, theme, window, note_view, self.player, self.loops)
         self.session.attend(self.library, self.navigator, self.player)
-
-    @property
-    def _settings(self) -> Settings:
-        return self.session.settings.now
 
     def start(self, path: Path | None = None, seconds: float | None = None) -> None:
         """Show the window with the library or note at `path`, else with what was open last, else with the sample.
@@ -168,7 +164,7 @@ class App(QObject):
         """Let the reader add a folder in which videos lie."""
         folder = QFileDialog.getExistingDirectory(self.window, "Add a folder of videos", str(self.library.root))
         if folder:
-            self.session.change(media_folders=tuple(dict.fromkeys((*self._settings.media_folders, folder))))
+            self.session.change(media_folders=tuple(dict.fromkeys((*self.preferences.now.media_folders, folder))))
             self.library.set_media_folders(self._media_folders())
 
     def open_video_in_browser(self) -> None:
@@ -226,22 +222,6 @@ class App(QObject):
             self.history.mark((path,), read=read)
             self.messages.say("Marked as read." if read else "Marked as unread.")
 
-    def change_zoom(self, factor: float) -> None:
-        """Draw the note larger by `factor`; 0 is the normal size."""
-        zoom = self._settings.zoom * factor if factor else 1.0
-        self.session.change(zoom=min(max(round(zoom, 2), 0.5), 3.0))
-        self.note_view.set_zoom(self._settings.zoom)
-
-    def toggle_layout(self) -> None:
-        """Put the video above the note, or beside it again."""
-        self.session.change(layout="above" if self._settings.layout == "beside" else "beside")
-        self.window.set_layout(self._settings.layout)
-
-    def toggle_theme(self) -> None:
-        """Light instead of dark, and the other way round."""
-        self.session.change(theme="light" if self.theme.name == "dark" else "dark")
-        self.theme.set(self._settings.theme)
-
     def close(self) -> None:
         """Keep what is to be kept and let everything go."""
         self.session.close(self.window.remembered())
@@ -276,7 +256,6 @@ class App(QObject):
         self.doubtful.link_activated.connect(navigator.follow)
         self.readings.changed.connect(self._on_reading)
         self.note_view.menus = (window.switch.times,)
-        window.sidebar.arranged.connect(self._on_arranged)
         window.sidebar.left.connect(self.note_view.setFocus)
         window.sidebar.attend(self.history)
         for palette in (self.search, self.quick, self.chooser):
@@ -284,8 +263,6 @@ class App(QObject):
             self.library.opened.connect(palette.palette.dismiss)
         window.video_pane.moments.link_activated.connect(self.go)
         self.follow.current_changed.connect(window.video_pane.moments.set_current)
-        window.video_pane.moments.order_wished.connect(self._on_order)
-        self.loops.changed.connect(lambda: self.session.change(loop_times=self.loops.times))
         window.video_pane.transport.bar.link_activated.connect(self.go)
         self.timemaps.changed.connect(player.read_map)
         player.missed.connect(self.messages.say)
@@ -303,18 +280,6 @@ class App(QObject):
         self.watcher.noticed.connect(self.library.refresh)
         self._qt.applicationStateChanged.connect(self._on_focus)
         self.messages.said.connect(self._on_message)
-        player.rate_changed.connect(lambda rate: self.session.change(rate=rate))
-        player.volume_changed.connect(lambda _: self.session.change(volume=player.volume, muted=player.muted))
-
-    def _take_settings(self) -> None:
-        now = self._settings
-        self.window.set_layout(now.layout)
-        self.note_view.set_zoom(now.zoom)
-        self._arrange()
-        self.player.set_volume(now.volume, muted=now.muted)
-        self.player.set_rate(now.rate)
-        self.loops.set_times(now.loop_times)
-        self.window.video_pane.moments.set_order(now.moments_order)
 
     def _on_arrived(self, opened: OpenedNote, place: Place) -> None:
         self.following.show_note(opened, place)
@@ -340,18 +305,6 @@ class App(QObject):
         self.navigator.follow(href)
         self.note_view.setFocus()
 
-    def _on_arranged(self, wished: dict[str, object]) -> None:
-        self.session.change(**wished)
-        self._arrange()
-
-    def _on_order(self, order: str) -> None:
-        self.session.change(moments_order=order)
-        self.window.video_pane.moments.set_order(order)
-
-    def _arrange(self) -> None:
-        now = self._settings
-        self.window.sidebar.arrange(now.tree_order, now.tree_group, only_unread=now.only_unread)
-
     def _on_nowhere(self) -> None:
         self.history.show_note("")
         for part in (self.following, self.note_view, *self._about_the_note):
@@ -374,7 +327,7 @@ class App(QObject):
             self.window.toast.say(message.text)
 
     def _on_address(self, address: str) -> None:
-        if self._settings.ask_before_browser:
+        if self.preferences.now.ask_before_browser:
             self.window.address_bar.ask(address)
         else:
             QDesktopServices.openUrl(QUrl(address))
@@ -384,7 +337,7 @@ class App(QObject):
         self.chooser.open(f"Which “{plain(target)}”?")
 
     def _media_folders(self) -> tuple[Path, ...]:
-        return (self._downloads, *map(Path, self._settings.media_folders))
+        return (self._downloads, *map(Path, self.preferences.now.media_folders))
 
     def _root_of(self, path: Path | None) -> tuple[Path, str]:
         if path is None:

@@ -100,10 +100,10 @@ NOTE = (
             lambda app: app.window.find_bar.previous()),
     Command("note.copy", "Copy", ("Standard:Copy",), "Note", lambda app: app.window.copy()),
     Command("note.larger", "Larger text", ("Standard:ZoomIn", "Ctrl+="), "Note",
-            lambda app: app.change_zoom(1.1)),
+            lambda app: app.preferences.change_zoom(1.1)),
     Command("note.smaller", "Smaller text", ("Standard:ZoomOut",), "Note",
-            lambda app: app.change_zoom(1 / 1.1)),
-    Command("note.normal-size", "Normal text size", ("Ctrl+0",), "Note", lambda app: app.change_zoom(0)),
+            lambda app: app.preferences.change_zoom(1 / 1.1)),
+    Command("note.normal-size", "Normal text size", ("Ctrl+0",), "Note", lambda app: app.preferences.change_zoom(0)),
 )  # fmt: skip
 
 WINDOW = (
@@ -118,8 +118,8 @@ WINDOW = (
     Command("window.sidebar", "Show or hide the sidebar", ("Ctrl+B",), "Window",
             lambda app: app.window.toggle_sidebar()),
     Command("window.layout", "Video beside or above the note", ("T",), "Window",
-            lambda app: app.toggle_layout()),
-    Command("window.theme", "Light or dark", ("Ctrl+Shift+D",), "Window", lambda app: app.toggle_theme()),
+            lambda app: app.preferences.toggle_layout()),
+    Command("window.theme", "Light or dark", ("Ctrl+Shift+D",), "Window", lambda app: app.preferences.toggle_theme()),
     Command("window.next-pane", "To the next pane", ("F6",), "Window", lambda app: app.window.next_pane()),
     Command("window.keys", "Show all keys", ("?", "F1"), "Window", lambda app: app.window.show_keys()),
     Command("window.close", "Close", ("Standard:Quit",), "Window", lambda app: app.window.close()),

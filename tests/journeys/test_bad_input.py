@@ -280,7 +280,7 @@ def test_where_nothing_can_be_kept_it_is_told_once_and_everything_else_works(
         said: list[str] = []
         reader.app.messages.said.connect(lambda message: said.append(message.text))
         for _ in range(3):
-            reader.app.toggle_layout()
+            reader.app.preferences.toggle_layout()
             reader.app.session.save()
         assert sum("cannot be kept" in text for text in said) == 1
         reader.open("film/captions.md")

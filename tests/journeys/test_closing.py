@@ -34,9 +34,10 @@ wishes = [
     lambda app: app.navigator.open(any_note(app)), lambda app: app.navigator.back(), lambda app: app.player.toggle(),
     lambda app: app.player.seek("SampleSeek1", choice.uniform(0, 120)), lambda app: app.library.refresh(),
     lambda app: app.player.seek("SampleRead2", choice.uniform(0, 60)), lambda app: app.player.play(),
-    lambda app: app.toggle_layout(), lambda app: app.toggle_theme(), lambda app: app.window.find_bar.open(),
+    lambda app: app.preferences.toggle_layout(), lambda app: app.preferences.toggle_theme(),
+    lambda app: app.window.find_bar.open(),
     lambda app: app.walking.step(1), lambda app: app.open_library(paths.sample()),
-    lambda app: app.window.resize(choice.randrange(500, 1500), 700), lambda app: app.change_zoom(1.1),
+    lambda app: app.window.resize(choice.randrange(500, 1500), 700), lambda app: app.preferences.change_zoom(1.1),
 ]
 for number in range(times):
     app = start.make_app(qt, paths.Places.below(home / str(number % 3)), choice.choice((silent_vlc, lambda: None))())

@@ -246,8 +246,8 @@ def test_all_that_is_said_of_a_video_is_followed_too(reader: Follower) -> None:
 def test_it_is_lit_again_on_a_page_that_was_drawn_again(reader: Follower) -> None:
     reader.at(12)
     reader.lights("“Keyframes are whole” !")
-    reader.app.toggle_theme()
-    reader.app.change_zoom(1.5)
+    reader.app.preferences.toggle_theme()
+    reader.app.preferences.change_zoom(1.5)
     reader.lights("“Keyframes are whole” !")
     with reader.qtbot.waitSignal(reader.app.note_view.note_shown, timeout=20_000):
         reader.app.note_view._on_terminated()
@@ -257,7 +257,7 @@ def test_it_is_lit_again_on_a_page_that_was_drawn_again(reader: Follower) -> Non
 def test_the_bar_stands_beside_what_is_lit_when_the_text_is_set_anew(reader: Follower) -> None:
     reader.at(60)
     reader.qtbot.waitUntil(reader.in_sight)
-    reader.app.change_zoom(1.5)
+    reader.app.preferences.change_zoom(1.5)
     beside = "Math.abs(following.bar.getBoundingClientRect().top - [...CSS.highlights.get('now')][0].getBoundingClientRect().top) < 2"  # noqa: E501
     reader.qtbot.waitUntil(lambda: reader.ask(beside))
 

@@ -46,10 +46,10 @@ def test_reading_leaves_a_library_as_it_was(qtbot: Any, places: Places, tmp_path
         for key in (Qt.Key.Key_M, Qt.Key.Key_J, Qt.Key.Key_Period, Qt.Key.Key_T, Qt.Key.Key_T, Qt.Key.Key_5):
             reader.press(key)
         for _ in range(2):
-            app.toggle_theme()
+            app.preferences.toggle_theme()
             app.window.toggle_sidebar()
             app.window.toggle_fullscreen()
-        app.change_zoom(1.1)
+        app.preferences.change_zoom(1.1)
         app.navigator.follow("phantom:no_such_note")
         app.window.sidebar.filter.setText("seek")
         app.navigator.back()

@@ -26,9 +26,9 @@ def test_layout_theme_zoom_and_size_are_remembered(qtbot: object, places: Places
     root = make_library(LIBRARY)
     with reading(qtbot, places, root, FakeBackend()) as first:
         first.app.window.resize(780, 640)
-        first.app.toggle_layout()
-        first.app.toggle_theme()
-        first.app.change_zoom(1.1)
+        first.app.preferences.toggle_layout()
+        first.app.preferences.toggle_theme()
+        first.app.preferences.change_zoom(1.1)
         first.app.window.toggle_sidebar()
         theme = first.app.theme.name
     with reading(qtbot, places, root, FakeBackend()) as second:
@@ -93,15 +93,15 @@ def test_find_says_when_there_is_no_hit(reader: Reader) -> None:
 def test_the_note_grows_and_shrinks(reader: Reader) -> None:
     reader.open("film/exact_seeking.md")
     before = reader.ask("window.innerWidth")
-    reader.app.change_zoom(1.5)
+    reader.app.preferences.change_zoom(1.5)
     reader.qtbot.waitUntil(lambda: reader.ask("window.innerWidth") < before)
-    reader.app.change_zoom(0)
+    reader.app.preferences.change_zoom(0)
     reader.qtbot.waitUntil(lambda: reader.ask("window.innerWidth") == before)
 
 
 def test_light_becomes_dark_on_the_page_too(reader: Reader) -> None:
     before = reader.ask("getComputedStyle(document.documentElement).backgroundColor")
-    reader.app.toggle_theme()
+    reader.app.preferences.toggle_theme()
     reader.qtbot.waitUntil(
         lambda: reader.ask("getComputedStyle(document.documentElement).backgroundColor") != before,
     )
@@ -181,7 +181,7 @@ def test_a_maximised_window_is_maximised_again_after_the_whole_screen(reader: Re
     window = reader.app.window
     window.showMaximized()
     window.toggle_fullscreen()
-    reader.app.toggle_layout()
+    reader.app.preferences.toggle_layout()
     assert window.isFullScreen()
     assert not window.video_pane.moments.isVisible()
     window.toggle_fullscreen()

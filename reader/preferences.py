@@ -1,0 +1,75 @@
+"""Brings settings to the parts of the window that obey them, and keeps what the reader changes there."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from reader.services.loops import Loops
+from reader.services.player import Player
+from reader.services.session import Session
+from reader.settings import Settings
+from reader.ui.theme import Theme
+from reader.ui.window import Window
+
+_ZOOMS = (0.5, 3.0)
+
+
+class Preferences(QObject):
+    """What the reader likes: it holds from now on, and the next day."""
+
+    def __init__(
+        self, session: Session, theme: Theme, window: Window, note_view: Any, player: Player, loops: Loops
+    ) -> None:
+        super().__init__(window)
+        self._session, self._theme, self._window, self._note_view = session, theme, window, note_view
+        self._player, self._loops = player, loops
+        self._take()
+        window.sidebar.arranged.connect(self._on_arranged)
+        window.video_pane.moments.order_wished.connect(self._on_order)
+        player.rate_changed.connect(lambda rate: session.change(rate=rate))
+        player.volume_changed.connect(lambda _: session.change(volume=player.volume, muted=player.muted))
+        loops.changed.connect(lambda: session.change(loop_times=loops.times))
+
+    @property
+    def now(self) -> Settings:
+        """The settings as they are."""
+        return self._session.settings.now
+
+    def change_zoom(self, factor: float) -> None:
+        """Draw the note larger by `factor`; 0 is the normal size."""
+        zoom = self.now.zoom * factor if factor else 1.0
+        self._session.change(zoom=min(max(round(zoom, 2), _ZOOMS[0]), _ZOOMS[1]))
+        self._note_view.set_zoom(self.now.zoom)
+
+    def toggle_layout(self) -> None:
+        """Put the video above the note, or beside it again."""
+        self._session.change(layout="above" if self.now.layout == "beside" else "beside")
+        self._window.set_layout(self.now.layout)
+
+    def toggle_theme(self) -> None:
+        """Light instead of dark, and the other way round."""
+        self._session.change(theme="light" if self._theme.name == "dark" else "dark")
+        self._theme.set(self.now.theme)
+
+    def _take(self) -> None:
+        now = self.now
+        self._window.set_layout(now.layout)
+        self._window.video_pane.moments.set_order(now.moments_order)
+        self._note_view.set_zoom(now.zoom)
+        self._arrange()
+        self._player.set_volume(now.volume, muted=now.muted)
+        self._player.set_rate(now.rate)
+        self._loops.set_times(now.loop_times)
+        self._theme.set(now.theme)
+
+    def _on_arranged(self, wished: dict[str, object]) -> None:
+        self._session.change(**wished)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        now = self.now
+        self._window.sidebar.arrange(now.tree_order, now.tree_group, only_unread=now.only_unread)
+
+    def _on_order(self, order: str) -> None:
+        self._session.change(moments_order=order)
+        self._window.video_pane.moments.set_order(order)
