@@ -20,7 +20,6 @@ from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
 from reader.preferences import Preferences
 from reader.services.coverage import Coverage
-from reader.services.doubtful import DoubtfulStamps
 from reader.services.follow import Follow
 from reader.services.history import ReadingHistory
 from reader.services.keeper import Keeper
@@ -42,9 +41,7 @@ from reader.services.watcher import Watcher
 from reader.settings import SettingsFile
 from reader.status import StatusLine
 from reader.ui.actions import KeysOfFocus, make_actions
-from reader.ui.doubtful_pane import DoubtfulPane
 from reader.ui.following import Following
-from reader.ui.graph_pane import GraphPane
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.quick_open import QuickOpen
@@ -53,10 +50,9 @@ from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
 from reader.ui.text import plain
 from reader.ui.theme import Theme
-from reader.ui.time_map_pane import TimeMapPane
 from reader.ui.video_pane import VideoPane
-from reader.ui.widgets import bring_up
 from reader.ui.window import Window
+from reader.windows import Windows
 
 if TYPE_CHECKING:
     from reader.ui.note_view import NoteView
@@ -104,14 +100,10 @@ class App(QObject):
         self.following = Following(note_view, self.follow, "Shift+F")
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
-        self.time_map = TimeMapPane(self.player, self.timemaps, theme, self.window)
-        self.graph = GraphPane(self.library, theme, self.window)
-        self.doubtful = DoubtfulPane(
-            DoubtfulStamps(self.tasks, self.messages, self.library, self.readings, self),
-            self.library,
-            theme,
-            self.window,
-        )
+        self.windows = Windows(
+            self.window, theme, self.library, self.navigator, self.player,
+            self.timemaps, self.readings, self.tasks, self.messages,
+        )  # fmt: skip
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
             self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
@@ -121,7 +113,7 @@ class App(QObject):
         window = self.window
         self._about_the_note = (
             window.header, window.sidebar, window.video_pane, window.switch,
-            self.graph, self.timeline, self.loops, self.walking,
+            self.windows, self.timeline, self.loops, self.walking,
         )  # fmt: skip
         self._join()
         self.preferences = Preferences(self.session, theme, window, note_view, self.player, self.loops)
@@ -178,14 +170,6 @@ class App(QObject):
         self.follow.follow_link(href)
         self.navigator.follow(href)
 
-    def open_graph(self) -> None:
-        """Show what the open note is linked with, as a picture and a list."""
-        bring_up(self.graph)
-
-    def open_doubtful(self) -> None:
-        """List the stamps of the library that cannot be trusted."""
-        bring_up(self.doubtful)
-
     def open_page_of(self, kind: str) -> None:
         """Show the page of the open note's `video` or `channel`."""
         opened = self.navigator.opened
@@ -202,17 +186,6 @@ class App(QObject):
             return note.channel
         folders = {entry.channel for entry in self.library.catalog.about(note.video)}
         return folders.pop() if len(folders) == 1 else ""
-
-    def tell_here(self) -> None:
-        """The moment that a stamp asked for last is what is on the screen: all moments follow from that."""
-        if self.time_map.tell():
-            self.messages.say("Noted: all moments of this video are where that one is.")
-        else:
-            self.messages.say("First click a stamp, then find its moment in the video.")
-
-    def open_time_map(self) -> None:
-        """Show how the file of the video differs from what is cited."""
-        bring_up(self.time_map)
 
     def toggle_read(self) -> None:
         """Have the open note count as unread, or as read again."""
@@ -252,8 +225,6 @@ class App(QObject):
         self.note_view.link_activated.connect(navigator.follow)
         self.note_view.crashed.connect(self.messages.say)
         window.sidebar.link_activated.connect(navigator.follow)
-        self.graph.link_activated.connect(navigator.follow)
-        self.doubtful.link_activated.connect(navigator.follow)
         self.readings.changed.connect(self._on_reading)
         self.note_view.menus = (window.switch.times,)
         window.sidebar.left.connect(self.note_view.setFocus)

@@ -71,8 +71,10 @@ VIDEO = (
         "video.next-uncited", "To the next part that no note cites", (), lambda app: app.coverage.go_to_gap("uncited")
     ),
     _video("video.follow", "Have the page follow the video again", ("Shift+F",), lambda app: app.following.again()),
-    _video("video.here", "The sentence of the stamp clicked last is here", (), lambda app: app.tell_here()),
-    _video("video.time-map", "Where your file differs from what is cited…", (), lambda app: app.open_time_map()),
+    _video("video.here", "The sentence of the stamp clicked last is here", (), lambda app: app.windows.tell_here()),
+    _video(
+        "video.time-map", "Where your file differs from what is cited…", (), lambda app: app.windows.open_time_map()
+    ),
     _video("video.browser", "Open the video in the browser at this time", (), lambda app: app.open_video_in_browser()),
 )
 
@@ -84,10 +86,11 @@ NOTE = (
             lambda app: app.navigator.open_start()),
     Command("search.open", "Search all notes", ("Ctrl+K",), "Note", lambda app: app.search.open()),
     Command("quick.open", "Open a note by its title", ("Ctrl+P",), "Note", lambda app: app.quick.open()),
-    Command("graph.open", "Show what this note is linked with", ("G",), "Note", lambda app: app.open_graph()),
+    Command("graph.open", "Show what this note is linked with", ("G",), "Note", lambda app: app.windows.open_graph()),
     Command("note.times", "How the times of this note are read", (), "Note",
             lambda app: app.window.switch.open()),
-    Command("stamps.doubtful", "Doubtful stamps of the library", ("D",), "Note", lambda app: app.open_doubtful()),
+    Command("stamps.doubtful", "Doubtful stamps of the library", ("D",), "Note",
+            lambda app: app.windows.open_doubtful()),
     Command("note.video-page", "All that is said of this video", ("Shift+V",), "Note",
             lambda app: app.open_page_of("video")),
     Command("note.channel-page", "All of this channel", ("Shift+C",), "Note", lambda app: app.open_page_of("channel")),

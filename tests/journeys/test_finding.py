@@ -90,10 +90,10 @@ def _titles(model: Any) -> list[str]:
 
 def test_the_graph_of_the_open_note_leads_on(reader: Reader) -> None:
     reader.open("film/exact_seeking.md")
-    with reader.qtbot.waitSignal(reader.app.graph.shown):
+    with reader.qtbot.waitSignal(reader.app.windows.graph.shown):
         reader.press(Qt.Key.Key_G)
-    assert reader.app.graph.isVisible()
-    reader.app.graph.close()
+    assert reader.app.windows.graph.isVisible()
+    reader.app.windows.graph.close()
 
 
 def test_the_pages_of_the_video_and_the_channel_are_a_key_away(reader: Reader) -> None:

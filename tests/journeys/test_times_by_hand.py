@@ -57,9 +57,9 @@ def test_a_doubtful_stamp_leads_from_the_list_to_its_sentence(qtbot: Any, places
     (root / "a/film.info.json").write_text(f'{{"id": "{FILM}", "extractor_key": "Youtube", "duration": 5}}')
     with reading(qtbot, places, root, FakeBackend(), "a/shifted.md") as someone:
         someone.reads("Paragraph 25")
-        pane = someone.app.doubtful
+        pane = someone.app.windows.doubtful
         with qtbot.waitSignal(pane._stamps.finished):
-            someone.app.open_doubtful()
+            someone.app.windows.open_doubtful()
         hrefs = [pane.model.data(pane.model.index(row, 0), Role.HREF) for row in range(pane.model.rowCount())]
         place = hrefs.index(place_href("a/good.md", "All is well."))
         pane.table.activated.emit(pane.model.index(place, 0))

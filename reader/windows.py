@@ -1,0 +1,107 @@
+"""The other windows of the program: each is made, and its code fetched, when it is wished for the first time."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.services.library import LibraryService
+from reader.services.messages import Messages
+from reader.services.navigator import Navigator
+from reader.services.pages import OpenedNote
+from reader.services.player import Player
+from reader.services.readings import Readings
+from reader.services.tasks import Tasks
+from reader.services.timemaps import TimeMaps
+from reader.ui.theme import Theme
+from reader.ui.widgets import bring_up
+from reader.ui.window import Window
+
+if TYPE_CHECKING:
+    from reader.ui.doubtful_pane import DoubtfulPane
+    from reader.ui.graph_pane import GraphPane
+    from reader.ui.time_map_pane import TimeMapPane
+
+
+class Windows(QObject):
+    """Stands beside the main `window`, and goes with it."""
+
+    def __init__(
+        self,
+        window: Window,
+        theme: Theme,
+        library: LibraryService,
+        navigator: Navigator,
+        player: Player,
+        timemaps: TimeMaps,
+        readings: Readings,
+        tasks: Tasks,
+        messages: Messages,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._theme, self._library, self._navigator = window, theme, library, navigator
+        self._player, self._timemaps, self._readings = player, timemaps, readings
+        self._tasks, self._messages = tasks, messages
+        self._opened: OpenedNote | None = None
+        self._graph: GraphPane | None = None
+
+    def show_note(self, opened: OpenedNote) -> None:
+        """Another note is open."""
+        self._opened = opened
+        if self._graph:
+            self._graph.show_note(opened)
+
+    def clear(self) -> None:
+        """No note is open."""
+        self._opened = None
+        if self._graph:
+            self._graph.clear()
+
+    @property
+    def graph(self) -> "GraphPane":
+        """What the open note is linked with."""
+        if self._graph is None:
+            from reader.ui.graph_pane import GraphPane
+
+            self._graph = GraphPane(self._library, self._theme, self._window)
+            self._graph.link_activated.connect(self._navigator.follow)
+            if self._opened:
+                self._graph.show_note(self._opened)
+        return self._graph
+
+    @cached_property
+    def doubtful(self) -> "DoubtfulPane":
+        """The stamps of the library that cannot be trusted."""
+        from reader.services.doubtful import DoubtfulStamps
+        from reader.ui.doubtful_pane import DoubtfulPane
+
+        stamps = DoubtfulStamps(self._tasks, self._messages, self._library, self._readings, self)
+        pane = DoubtfulPane(stamps, self._library, self._theme, self._window)
+        pane.link_activated.connect(self._navigator.follow)
+        return pane
+
+    @cached_property
+    def time_map(self) -> "TimeMapPane":
+        """How the file of the video differs from what is cited."""
+        from reader.ui.time_map_pane import TimeMapPane
+
+        return TimeMapPane(self._player, self._timemaps, self._theme, self._window)
+
+    def open_graph(self) -> None:
+        """Show what the open note is linked with, as a picture and a list."""
+        bring_up(self.graph)
+
+    def open_doubtful(self) -> None:
+        """List the stamps of the library that cannot be trusted."""
+        bring_up(self.doubtful)
+
+    def open_time_map(self) -> None:
+        """Show how the file of the video differs from what is cited."""
+        bring_up(self.time_map)
+
+    def tell_here(self) -> None:
+        """The moment that a stamp asked for last is what is on the screen: all moments follow from that."""
+        if self.time_map.tell():
+            self._messages.say("Noted: all moments of this video are where that one is.")
+        else:
+            self._messages.say("First click a stamp, then find its moment in the video.")
