@@ -68,6 +68,17 @@ def test_the_length_of_a_video_helps_when_its_file_comes(tmp_path: Path, store: 
     assert seconds(store, "a/one.md") == [15, 134]
 
 
+def test_the_length_helps_too_when_it_is_told_later_than_the_file_comes(tmp_path: Path, store: Store) -> None:
+    root = library(tmp_path, {"a/one.md": note("Said [00:00:15] and [02:14:31].")})
+    (root / f"film [{VIDEO}].mp4").write_bytes(b"video")
+    update(root, store)
+    assert seconds(store, "a/one.md") == [15, 8071]
+    told = {"id": VIDEO, "extractor_key": "Youtube", "duration": 600}
+    (root / f"film [{VIDEO}].info.json").write_text(json.dumps(told))
+    update(root, store)
+    assert seconds(store, "a/one.md") == [15, 134]
+
+
 def test_what_waits_to_be_settled_is_taken_up_again(tmp_path: Path, store: Store) -> None:
     root = library(tmp_path, {"a/frames.md": note(FRAMES), "a/right.md": right()})
     update(root, store)
