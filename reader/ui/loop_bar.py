@@ -54,12 +54,12 @@ class LoopBar(QWidget):
         self.said.show_text(loop.name if loop else "")
         self.times.setText(f"{loops.round} of {loops.times}" if loops.times else "∞")
         self.list.setText(f"{len(kept)} kept")
-        self.list.setVisible(bool(kept))
+        self.list.setVisible(bool(kept or loops.dropped))
         self.keep.setVisible(runs and not loops.is_kept)
         self.times.setVisible(runs)
         self.stop.setVisible(runs or loops.begun is not None)
         self._share_width()
-        self.setVisible(runs or loops.begun is not None or bool(kept))
+        self.setVisible(runs or loops.begun is not None or bool(kept or loops.dropped))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, leave out the fine steps and what is said."""
@@ -107,9 +107,12 @@ class LoopBar(QWidget):
         for loop in kept:
             menu.addAction(_named(loop), lambda loop=loop: self._loops.start(loop))
         menu.addSeparator()
-        remove = menu.addMenu("Remove")
-        for loop in kept:
-            remove.addAction(_named(loop), lambda loop=loop: self._loops.drop(loop))
+        if kept:
+            remove = menu.addMenu("Remove")
+            for loop in kept:
+                remove.addAction(_named(loop), lambda loop=loop: self._loops.drop(loop))
+        if self._loops.dropped:
+            menu.addAction(f"Put back {_named(self._loops.dropped)}", self._loops.put_back)
 
     def _lay_out(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
