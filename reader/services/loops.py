@@ -119,11 +119,14 @@ class Loops(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Play on past the end."""
+        """Play on past the end; where nothing runs, let what was dropped be gone."""
         if self.loop or self.begun is not None:
             self.loop = self.begun = None
             self._returning = False
             self.changed.emit()
+        elif self.dropped:
+            self.dropped = None
+            self.kept_changed.emit()
 
     def move(self, start: float = 0.0, end: float = 0.0) -> None:
         """Have the loop start and end so many seconds later, or earlier."""
