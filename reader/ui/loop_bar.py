@@ -62,6 +62,7 @@ class LoopBar(QWidget):
         self.keep.setVisible(runs and not loops.is_kept)
         self.times.setVisible(runs)
         stops = runs or loops.begun is not None or loops.dropped is not None
+        self.stop.set_name("Loop no more" if runs or loops.begun is not None else "Leave it removed")
         self.stop.setVisible(stops)
         self._share_width()
         self.setVisible(stops or bool(kept))
