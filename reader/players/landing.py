@@ -35,6 +35,7 @@ class Landing:
         self._expected: list[Sight] = []
         self._buffered_at: float | None = None
         self._seen: list[Sight] = []  # at monotonic times
+        self._report: tuple[float, float] | None = None
         self.newest: Frame | None = None
 
     def expect(self, sights: Sequence[Sight]) -> None:
@@ -44,6 +45,11 @@ class Landing:
     def buffered(self, at: float) -> None:
         """libvlc has read what it needs at the monotonic time `at`."""
         self._buffered_at = self._buffered_at or at
+
+    def reported(self, seconds: float, at: float) -> None:
+        """libvlc says that it was at `seconds` at the monotonic time `at`."""
+        if self._is_buffered_at(at):
+            self._report = seconds, at
 
     @property
     def is_buffered(self) -> bool:
@@ -56,15 +62,19 @@ class Landing:
         self.newest = frame
 
     def landed(self) -> tuple[float, float] | None:
-        """The time of the last frame that is known, and the monotonic time at which it was shown; None before that."""
+        """The time of the last frame that is known, and the monotonic time at which it was shown; None before that.
+
+        Where libvlc has come too late to show any of them, it has gone on meanwhile: then it is what it says itself.
+        """
         landed = None
         while self._seen and self._expected:
             sight = self._seen.pop(0)
-            time = self._recognised(sight)
-            if time is None and landed is None and self._is_late(sight):
-                time = self._expected[0].time
+            first, time = self._expected[0].time, self._recognised(sight)
+            if time is not None:
+                landed = time, sight.time
+            elif landed is None and self._is_late(sight):
                 self._expected.clear()
-            landed = (time, sight.time) if time is not None else landed
+                landed = self._report or (first, sight.time)
         return landed
 
     def recognise(self, frame: Frame) -> float | None:

@@ -171,6 +171,8 @@ class VlcMotion(Motion):
     def _reported(self, seconds: float, at: float) -> None:
         if self._landing and self._landing.is_buffered and self._settings.size.isEmpty():
             self._landing = None  # there is only sound, and this is the first of the new position
+        if self._landing:
+            self._landing.reported(seconds, at)
         if self._landing or not self.plays:
             return
         if self._skips_report:

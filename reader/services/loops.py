@@ -13,6 +13,7 @@ from reader.services.keeper import Keeper
 from reader.services.messages import Messages
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
+from reader.services.standing import Standing
 
 KIND = "ranges"
 _SHORTEST = 0.5
@@ -42,11 +43,14 @@ class Loops(QObject):
     def __init__(self, player: Player, keeper: Keeper, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player, self._keeper, self._messages = player, keeper, messages
+        self._standing = Standing(player, self)
         self._video, self._moments = "", tuple[Moment, ...]()
         self._seeking = self._returning = False
         self.begun: float | None = None
         """Where a loop is to start whose end is not set yet."""
         self.loop: Loop | None = None
+        self.dropped: Loop | None = None
+        """The loop of this video that was dropped last; it can be put back."""
         self.times = 0
         self.round = 1
         """The how-manieth time it is played, from 1."""
@@ -73,18 +77,19 @@ class Loops(QObject):
         if not self._player.at_video or self._player.video != self._video:
             self._messages.say("There is no video here to loop.")
             return
-        now = self._player.position()
-        found = passage(times_of(self._moments), now, self._player.duration())
-        if found:
-            self.start(Loop(*found, self._name_of(found[0])))
-        else:
+        found = passage(times_of(self._moments), self._standing.now(), self._player.duration())
+        if found is None:
             self._messages.say("The note has no stamp before this moment: go to one, and loop from there.")
+        elif found[1] - found[0] < _SHORTEST:
+            self._messages.say("The video ends here: there is too little left to loop.")
+        else:
+            self.start(Loop(*found, self._name_of(found[0])))
 
     def set_start(self) -> None:
         """Begin a loop here; where one runs already, it starts here from now on."""
         if not self._player.at_video:
             return
-        now = self._player.position()
+        now = self._standing.now()
         if self.loop and now < self.loop.end - _SHORTEST:
             self._set(replace(self.loop, start=now))
         else:
@@ -96,7 +101,7 @@ class Loops(QObject):
     def set_end(self) -> None:
         """End the loop here that was begun, or the one that runs."""
         start = self.loop.start if self.loop else self.begun
-        now = self._player.position()
+        now = self._standing.now()
         if start is None:
             self._messages.say("Press [ first, where the loop is to start.")
         elif now < start + _SHORTEST:
@@ -114,11 +119,14 @@ class Loops(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """Play on past the end."""
+        """Play on past the end; where nothing runs, let what was dropped be gone."""
         if self.loop or self.begun is not None:
             self.loop = self.begun = None
             self._returning = False
             self.changed.emit()
+        elif self.dropped:
+            self.dropped = None
+            self.kept_changed.emit()
 
     def move(self, start: float = 0.0, end: float = 0.0) -> None:
         """Have the loop start and end so many seconds later, or earlier."""
@@ -129,8 +137,8 @@ class Loops(QObject):
                 self._set(moved)
 
     def set_times(self, times: int) -> None:
-        """Play loops so many times; 0 is until the reader moves on."""
-        self.times = max(times, 0)
+        """Play loops so many times, from now on; 0 is until the reader moves on."""
+        self.times, self.round = max(times, 0), 1
         self.changed.emit()
 
     def kept(self) -> list[Loop]:
@@ -145,12 +153,30 @@ class Loops(QObject):
 
     def keep(self) -> None:
         """Keep the loop that runs."""
-        if self.loop and not self.is_kept:
-            self._put([*self.kept(), self.loop][-_MOST:])
+        if self.loop:
+            self._keep(self.loop)
 
     def drop(self, loop: Loop) -> None:
-        """Keep a loop no more."""
+        """Keep a loop no more, but for `put_back`."""
+        self.dropped = loop
         self._put([each for each in self.kept() if not _same(each, loop)])
+
+    def put_back(self) -> None:
+        """Keep the loop again that was dropped last."""
+        if self.dropped and self._keep(self.dropped):
+            self.dropped = None
+            self.kept_changed.emit()
+
+    def _keep(self, loop: Loop) -> bool:
+        """Keep a loop; False where there is no room for it."""
+        kept = self.kept()
+        if any(_same(loop, each) for each in kept):
+            return True
+        if len(kept) >= _MOST:
+            self._messages.say(f"{_MOST} loops of this video are kept already: remove one that you need no more.")
+            return False
+        self._put([*kept, loop])
+        return True
 
     def _put(self, loops: list[Loop]) -> None:
         raw = [{"start": round(each.start, 3), "end": round(each.end, 3), "name": each.name} for each in loops]
@@ -206,6 +232,7 @@ class Loops(QObject):
 
     def _on_shown(self) -> None:
         self.stop()
+        self.dropped = None
         self.kept_changed.emit()
 
     def _on_kept(self, kind: str, key: str) -> None:

@@ -9,6 +9,7 @@ from reader.notes.moments import last_before, next_after, times_of
 from reader.services.messages import Messages
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
+from reader.services.standing import Standing
 
 _HERE = 0.1
 """Seconds; a stamp so near is the one that the video stands at."""
@@ -24,6 +25,7 @@ class Walking(QObject):
     ) -> None:
         super().__init__(parent)
         self._player, self._messages, self._follow = player, messages, follow
+        self._standing = Standing(player, self)
         self._video = ""
         self._times: list[float] = []
 
@@ -50,7 +52,7 @@ class Walking(QObject):
 
     def _now(self) -> float:
         """Where the video stands; behind a cut in which the last stamp lies so long behind that stamp."""
-        now, asked = self._player.position(), self._player.asked
+        now, asked = self._standing.now(), self._player.asked
         cut = self._player.map.to_file(asked).cut if asked is not None else None
         if asked is not None and cut and -_HERE <= now - cut[1] <= _GRACE * self._player.rate:
             return asked + max(now - cut[1], 0.0)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reader.clock import clock
 from reader.services.loops import Loop, Loops
-from reader.ui.text import plain, tooltip
+from reader.ui.text import count, plain, tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, Line, row
 
@@ -27,6 +27,9 @@ class LoopBar(QWidget):
         self.said = Line("loop-said")
         self.times = self._menu_button("Play it so many times", self._fill_times)
         self.list = self._menu_button("Loops of this video that were kept", self._fill_list)
+        self.put_back = self._text_button("Keep the loop again that was removed")
+        self.put_back.setText("Put back")
+        self.put_back.clicked.connect(loops.put_back)
         self.keep = self._button(theme, "ri.bookmark-line", "Keep this loop", loops.keep)
         self.stop = self._button(theme, "ri.close-line", "Loop no more", loops.stop)
         self._ends = [
@@ -46,20 +49,23 @@ class LoopBar(QWidget):
         kept = loops.kept()
         runs = loop is not None
         if loop:
-            self.range.setText(f"Looping {clock(loop.start)}–{clock(loop.end)}")
+            self.range.setText(f"Looping {_range(loop)}")
         elif loops.begun is not None:
             self.range.setText(f"Loop from {clock(loops.begun)} to …")
         else:
-            self.range.setText("")
+            self.range.setText(f"Removed {_range(loops.dropped)}" if loops.dropped else "")
         self.said.show_text(loop.name if loop else "")
         self.times.setText(f"{loops.round} of {loops.times}" if loops.times else "∞")
-        self.list.setText(f"{len(kept)} kept")
+        self.list.setText(f"{len(kept)} kept" if runs else f"{count(len(kept), 'loop', 'loops')} kept")
         self.list.setVisible(bool(kept))
+        self.put_back.setVisible(loops.dropped is not None)
         self.keep.setVisible(runs and not loops.is_kept)
         self.times.setVisible(runs)
-        self.stop.setVisible(runs or loops.begun is not None)
+        stops = runs or loops.begun is not None or loops.dropped is not None
+        self.stop.set_name("Loop no more" if runs or loops.begun is not None else "Leave it removed")
+        self.stop.setVisible(stops)
         self._share_width()
-        self.setVisible(runs or loops.begun is not None or bool(kept))
+        self.setVisible(stops or bool(kept))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, leave out the fine steps and what is said."""
@@ -80,12 +86,16 @@ class LoopBar(QWidget):
     def _end(self, theme: Theme, icon: str, name: str, start: float = 0.0, end: float = 0.0) -> IconButton:
         return self._button(theme, icon, name, lambda: self._loops.move(start, end))
 
-    def _menu_button(self, name: str, fill: object) -> QToolButton:
+    def _text_button(self, name: str) -> QToolButton:
         button = QToolButton(objectName="rate")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(tooltip(name))
         button.setAccessibleName(name)
+        return button
+
+    def _menu_button(self, name: str, fill: object) -> QToolButton:
+        button = self._text_button(name)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.aboutToShow.connect(fill)
         button.setMenu(menu)
@@ -116,13 +126,17 @@ class LoopBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         start, end = self._ends[:2], self._ends[2:]
-        line = row(*start, self.range, *end, self.said, None, self.times, self.list, self.keep, self.stop,
-                   margins=(12, 2, 10, 4), spacing=2)  # fmt: skip
+        line = row(*start, self.range, *end, self.said, None, self.put_back, self.times, self.list, self.keep,
+                   self.stop, margins=(12, 2, 10, 4), spacing=2)  # fmt: skip
         line.setStretchFactor(self.said, 100)
         layout.addLayout(line)
+
+
+def _range(loop: Loop) -> str:
+    return f"{clock(loop.start)}–{clock(loop.end)}"
 
 
 def _named(loop: Loop) -> str:
     name = plain(loop.name)
     short = name if len(name) <= 60 else f"{name[:59]}…"
-    return f"{clock(loop.start)}–{clock(loop.end)}  {short}".rstrip().replace("&", "&&")
+    return f"{_range(loop)}  {short}".rstrip().replace("&", "&&")

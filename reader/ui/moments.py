@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,6 +19,7 @@ from reader.clock import clock
 from reader.notes.hrefs import stamp_href
 from reader.services.pages import OpenedNote
 from reader.ui.drawing import SMALL, font_like, paint_pill, paint_text
+from reader.ui.moments_list import MomentsList
 from reader.ui.rows import Index, Role
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
@@ -155,16 +154,6 @@ class MomentDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _List(QListView):
-    """The rows; what is copied of one is its time and its sentence."""
-
-    def copy(self) -> None:
-        """Copy the row that the keys are at."""
-        index = self.currentIndex()
-        if index.isValid():
-            QGuiApplication.clipboard().setText(f"[{index.data(Role.EXTRA).rstrip(' ~?')}] {index.data()}")
-
-
 class Moments(QWidget):
     """The list with its heading, and a button for its order."""
 
@@ -175,13 +164,9 @@ class Moments(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.model = MomentsModel(self)
-        self.list = _List()
+        self.list = MomentsList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(MomentDelegate(theme))
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName("Moments of this note")
         self.heading = Heading("Moments")
         self.order = QToolButton(objectName="rate")
@@ -210,12 +195,12 @@ class Moments(QWidget):
         self.order.setAccessibleName(f"{shown}; list the moments {other}")
 
     def set_current(self, number: int | None) -> None:
-        """Light the moment of this number, in the order of the text; in view, unless the reader is at the list."""
+        """Light the moment of this number, in the order of the text; in sight, unless the reader scrolled the list."""
         self._show_current(self.model.set_current(number))
 
     def _show_current(self, index: QModelIndex) -> None:
-        if index.isValid() and not self.list.underMouse() and not self.list.hasFocus():
-            self.list.scrollTo(index)
+        if index.isValid():
+            self.list.bring(index)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from reader.paths import Places
+from reader.services.loops import Loop
 from reader.ui.rows import Role
 from tests.conftest import MakeLibrary, note
 from tests.players.conftest import silent_vlc
@@ -103,3 +104,20 @@ def test_a_kept_loop_is_played_from_its_list(someone: Reader) -> None:
     bar.list.menu().actions()[0].trigger()
     someone.qtbot.waitUntil(lambda: RATE <= number_in(app.player.image()) <= 3 * RATE + 5, timeout=10_000)
     assert app.loops.loop is not None
+
+
+def test_a_loop_that_was_removed_is_put_back_by_one_press(someone: Reader) -> None:
+    app, bar = someone.app, someone.app.window.video_pane.loop_bar
+    app.loops.start(Loop(1.0, 3.0, "<b>Whole</b>"))
+    bar.keep.click()
+    app.loops.stop()
+    assert bar.list.text() == "1 loop kept"
+    bar._fill_list()
+    bar.list.menu().actions()[-1].menu().actions()[0].trigger()
+    assert (bar.range.text(), bar.list.isVisible()) == ("Removed 0:01–0:03", False)
+    bar.put_back.click()
+    assert app.loops.kept() == [Loop(1.0, 3.0, "<b>Whole</b>")]
+    assert not bar.put_back.isVisible()
+    app.loops.drop(app.loops.kept()[0])
+    bar.stop.click()
+    assert not bar.isVisible()

@@ -15,6 +15,7 @@ from reader.notes.sentences import moments
 from reader.notes.stamps import find_stamps
 from reader.notes.timemap import Piece, TimeMap
 from reader.players.base import State
+from reader.players.fake import FakeBackend
 from reader.services.keeper import Keeper
 from reader.services.loops import Loop, Loops
 from reader.services.pages import OpenedNote
@@ -24,6 +25,15 @@ from tests.services.conftest import Desk
 from tests.window import LIBRARY, SEEK
 
 BODY = "A seek [1:40]. The first [0:10]. Then [0:11]. Later [0:30] and again [0:30]. The end [9:50].\n"
+
+
+class Slides(FakeBackend):
+    """Shows each picture for `each` seconds, and stands where it begins."""
+
+    each = 4.0
+
+    def _clamped(self, seconds: float) -> float:
+        return super()._clamped(seconds) // self.each * self.each
 
 
 class Room(Desk):
@@ -104,6 +114,40 @@ def test_before_the_first_stamp_there_is_nothing_to_loop(room: Room) -> None:
     room.loops.toggle_passage()
     assert room.loops.loop is None
     assert "no stamp before" in room.last_said
+
+
+@pytest.mark.parametrize("each", [4.0, 1001 / 30_000])
+def test_who_has_gone_to_a_stamp_loops_its_passage_though_its_frame_begins_before_it(room: Room, each: float) -> None:
+    room.begin(0.0)
+    slides = Slides()
+    slides.each = each
+    room.player.use(slides)
+    room.player.seek(SEEK, 30.0)
+    assert slides.position() < 30.0
+    room.loops.toggle_passage()
+    assert room.loops.loop == Loop(30.0, 100.0, "Later and again.")
+    room.loops.stop()
+    room.loops.set_start()
+    assert room.loops.begun == 30.0
+
+
+def test_a_passage_that_ends_with_the_video_at_once_is_not_looped(room: Room) -> None:
+    room.player.use(FakeBackend(length=590.1))
+    room.begin(590.0)
+    room.loops.toggle_passage()
+    assert room.loops.loop is None
+    assert "too little left" in room.last_said
+
+
+def test_a_video_that_begins_anew_is_where_it_plays(room: Room) -> None:
+    room.begin(0.0)
+    room.player.seek_to(room.player.duration() - 590.0)
+    room.player.play()
+    room.play(590)
+    assert room.player.ended
+    room.player.play()
+    room.loops.set_start()
+    assert room.loops.begun == 0.0
 
 
 def test_it_is_played_so_many_times_and_then_on(room: Room) -> None:
@@ -196,6 +240,39 @@ def test_loops_are_kept_by_their_video_and_played_again(room: Room) -> None:
     assert room.loops.kept() == []
 
 
+def test_who_chooses_how_often_counts_from_then_on(room: Room) -> None:
+    room.begin(40.0)
+    room.loops.start(Loop(40.0, 45.0))
+    room.play(20)
+    assert room.loops.round > 3
+    room.loops.set_times(2)
+    assert room.loops.round == 1
+    assert room.play(20).count(40.0) == 1
+    assert room.loops.loop is None
+
+
+def test_a_loop_that_was_dropped_can_be_put_back(room: Room) -> None:
+    room.begin(12.0)
+    room.loops.start(Loop(1.0, 3.0, "b"))
+    room.loops.keep()
+    room.loops.drop(Loop(1.0, 3.0, "b"))
+    assert (room.loops.kept(), room.loops.dropped) == ([], Loop(1.0, 3.0, "b"))
+    room.loops.put_back()
+    assert (room.loops.kept(), room.loops.dropped) == ([Loop(1.0, 3.0, "b")], None)
+    room.loops.drop(Loop(1.0, 3.0, "b"))
+    room.player.show_video("ReadReadRea")
+    assert room.loops.dropped is None
+
+
+def test_no_loop_gives_way_to_one_too_many(room: Room) -> None:
+    room.begin(0.0)
+    room.keeper.put("ranges", SEEK, [{"start": at, "end": at + 1} for at in range(200)])
+    room.loops.start(Loop(400.0, 410.0))
+    room.loops.keep()
+    assert (len(room.loops.kept()), room.loops.is_kept) == (200, False)
+    assert "remove one" in room.last_said
+
+
 def test_what_cannot_be_understood_of_what_was_kept_is_passed_over(room: Room) -> None:
     room.begin(0.0)
     room.keeper.put("ranges", SEEK, [{"start": 1, "end": 2}, {"start": "x"}, 7, None])
@@ -214,6 +291,15 @@ def test_walking_is_in_the_order_of_the_video_and_each_second_once(room: Room) -
         room.walking.step(-1)
     assert room.player.position() == 10.0
     assert room.last_said == "That was the first stamp."
+
+
+def test_walking_gets_on_where_pictures_stand_for_seconds(room: Room) -> None:
+    room.begin(0.0)
+    room.player.use(Slides())
+    for _ in range(4):
+        room.walking.step(1)
+    room.walking.step(-1)
+    assert [href.partition("t=")[2] for href in room.followed] == ["10", "11", "30", "100", "30"]
 
 
 def test_stamps_in_a_part_that_the_file_lacks_hold_nobody_up(room: Room) -> None:
