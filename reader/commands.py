@@ -58,8 +58,8 @@ VIDEO = (
         ("P",),
         lambda app: app.loops.toggle_passage(),
     ),
-    _video("loop.start", "Start a loop here", ("[",), lambda app: app.loops.set_start()),
-    _video("loop.end", "End the loop here", ("]",), lambda app: app.loops.set_end()),
+    _video("loop.start", "Start a loop here", ("[", "I"), lambda app: app.loops.set_start()),
+    _video("loop.end", "End the loop here", ("]", "O"), lambda app: app.loops.set_end()),
     _video("loop.stop", "Loop no more", ("\\",), lambda app: app.loops.stop()),
     _video(
         "video.next-gap",
