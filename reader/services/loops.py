@@ -61,6 +61,13 @@ class Loops(QObject):
         player.shown_changed.connect(self._on_shown)
         keeper.changed.connect(self._on_kept)
 
+    @property
+    def range(self) -> tuple[float, float | None] | None:
+        """What is looped, from where to where in seconds; without an end while that is not set."""
+        if self.loop:
+            return self.loop.start, self.loop.end
+        return None if self.begun is None else (self.begun, None)
+
     def show_note(self, opened: OpenedNote) -> None:
         """Passages are those of another page."""
         self._video, self._moments = opened.note.video or "", opened.moments

@@ -23,7 +23,7 @@ from reader.services.timeline import Lane, Tick
 from reader.ui.coverage_strips import paint_strips
 from reader.ui.lanes import EMPTY, NEAR, OWN_TOP, Hit, Rows
 from reader.ui.seek_keys import STEP, step_of
-from reader.ui.seek_paint import KNOB, paint_bar, paint_near, paint_sign, ticks_pixmap
+from reader.ui.seek_paint import KNOB, paint_bar, paint_loop, paint_near, paint_sign, ticks_pixmap
 from reader.ui.seek_tips import tip
 from reader.ui.theme import Theme
 
@@ -49,6 +49,7 @@ class SeekBar(QAbstractSlider):
         self._most, self._strips = 0, False
         self._rows = Rows()
         self._covered = Covered()
+        self._loop: tuple[float, float | None] | None = None
         self._hovered = False
         self._near: Hit | None = None
         self._dragging = False
@@ -89,6 +90,11 @@ class SeekBar(QAbstractSlider):
         self._covered = covered
         self.update(self._strips_box())
 
+    def set_loop(self, loop: tuple[float, float | None] | None) -> None:
+        """Show what is looped, from where to where; without an end while that is not set."""
+        self._loop = loop
+        self.update()
+
     def set_room(self, lanes: int, *, strips: bool) -> None:
         """Show at most so many lanes, and the strips or not."""
         self._most, self._strips = lanes, strips
@@ -108,6 +114,8 @@ class SeekBar(QAbstractSlider):
             paint_sign(painter, self._theme, self._rows)
         if self._rows.strips and event.rect().intersects(self._strips_box()):
             paint_strips(painter, self._theme, scale, self._rows.strips_top, self._covered)
+        if self._loop and scale.length:
+            paint_loop(painter, self._theme, scale, *self._loop)
         if event.rect().top() < OWN_TOP:
             paint_bar(painter, self._theme, scale, self._position, large=self._hovered, focused=self.hasFocus())
 

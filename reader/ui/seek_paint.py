@@ -12,6 +12,7 @@ _TICK = 2.0
 _DENSE = 6
 """Where there are more ticks than one in so many pixels, they are drawn as softer hairlines."""
 _SOFT, _FAINT = 0.7, 0.4
+_LOOP = 14
 KNOB = 10
 """Pixels on either side of the knob's middle that it may take up."""
 
@@ -55,6 +56,15 @@ def paint_bar(painter: QPainter, theme: Theme, scale: Scale, seconds: float, *, 
         painter.setPen(QPen(theme.colour("accent"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(track.right(), TRACK), 7, 7)
+
+
+def paint_loop(painter: QPainter, theme: Theme, scale: Scale, start: float, end: float | None) -> None:
+    """Draw what is looped as a band under the line; only its beginning where the end is not set yet."""
+    left = scale.x(start)
+    band = QRectF(left, TRACK - _LOOP / 2, (scale.x(end) if end is not None else left) - left, _LOOP)
+    painter.fillRect(band, _with_alpha(theme.colour("nowbar"), _FAINT))
+    for x in (band.left(), band.right()):
+        painter.fillRect(QRectF(round(x) - 1, band.top(), 2, _LOOP), theme.colour("nowbar"))
 
 
 def paint_near(painter: QPainter, theme: Theme, rows: Rows, near: Hit) -> None:

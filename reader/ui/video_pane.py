@@ -51,6 +51,7 @@ class VideoPane(QWidget):
         self.view = VideoView(player, theme)
         self.transport = Transport(player, theme, actions)
         self.loop_bar = LoopBar(loops, theme)
+        loops.changed.connect(lambda: self.transport.bar.set_loop(loops.range))
         self.card = VideoCard(theme)
         self.moments = Moments(theme)
         self._column = QVBoxLayout(self)

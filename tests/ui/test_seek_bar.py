@@ -202,6 +202,23 @@ def test_a_doubtful_tick_is_fainter(bar: Seen) -> None:
     assert abs(sure - empty) > abs(doubtful - empty) > 10
 
 
+def test_what_is_looped_is_a_band_from_its_beginning_to_its_end(bar: Seen) -> None:
+    above = TRACK - 5
+
+    def differ() -> list[int]:
+        """The seconds at which the bar looks otherwise than at its end."""
+        picture = bar.picture()
+        empty = picture.pixelColor(bar.at(400, above))
+        return [second for second in (50, 100, 150, 200, 250) if picture.pixelColor(bar.at(second, above)) != empty]
+
+    bar.set_loop((100.0, 200.0))
+    assert differ() == [100, 150, 200]
+    bar.set_loop((100.0, None))
+    assert differ() == [100]
+    bar.set_loop(None)
+    assert differ() == []
+
+
 def test_the_strips_show_what_is_covered_and_tell_how_much(bar: Seen) -> None:
     bar.set_covered(Covered(LENGTH, ((0.0, 100.0),), ((200.0, 250.0),), ((200.0, 350.0),)))
     strips = bar.sizeHint().height() - 6
