@@ -5,6 +5,7 @@ paints it.  Everything is asynchronous: methods only wish and return at once (ne
 thread), signals tell what became of it, always on the thread the backend lives in.
 """
 
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Backend(QObject):
 
     frame_shown = Signal(float)
     """`image` has changed; the number is that frame's own time.  Never an old frame after a seek."""
+    glimpsed = Signal()
+    """`image` is a frame near the place that is scrubbed over; where playback is has not changed."""
     position_changed = Signal(float)
     """Where playback is, about ten times a second while playing; also after a seek of a file that has only sound."""
     state_changed = Signal(State)
@@ -61,6 +64,21 @@ class Backend(QObject):
         The newest wish wins.  Below 0 is 0, past the end is the last frame.  After the end was reached the frame is
         shown and held: the state is PAUSED.
         """
+        raise NotImplementedError
+
+    def scrub(self, seconds: float) -> None:
+        """Show soon a frame near `seconds`, without sound; a `seek` is to follow, and only then it plays on."""
+        raise NotImplementedError
+
+    def prepare(self, times: Sequence[float]) -> None:
+        """The frames at these times will probably be sought, the first ones first: have them ready if that is easy.
+
+        They count until the next call or another `load`.
+        """
+        raise NotImplementedError
+
+    def ready(self, seconds: float) -> QImage:
+        """The frame at `seconds`, if it is ready; else null."""
         raise NotImplementedError
 
     def set_rate(self, rate: float) -> None:

@@ -5,12 +5,16 @@ knows: it goes to the key frame before the time and decodes on, leaving out the 
 does (`hr-seek-framedrop`).  It belongs to one thread.
 """
 
+import os
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.codec.context import CodecContext
 from av.stream import Discard, Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -21,6 +25,8 @@ EARLY = 0.001
 """Seconds by which a time may lie before the frame it means: stamps and libvlc count milliseconds."""
 NEAR = 1.0
 """Seconds ahead to which decoding on is cheaper than going back to a key frame."""
+LEAST_URGENT = 19
+"""How nice a thread can be on Linux."""
 OVER = 0.5
 """Seconds before the end from which on no frame is left out, as any may be the last."""
 
@@ -55,11 +61,13 @@ class Still:
 class Decoder:
     """Decodes the picture of one file, to RGB by `matrix` or else by what the file says.
 
+    One that is `gentle` takes the processor only while nobody else wants it.
     Raises OSError, av.FFmpegError or NothingToPlay where it cannot be read.
     """
 
-    def __init__(self, file: Path, matrix: str | None = None) -> None:
+    def __init__(self, file: Path, matrix: str | None = None, *, gentle: bool = False) -> None:
         self._matrix = matrix
+        self._gentle = gentle
         self._container = av.open(str(file))
         self._origin = (self._container.start_time or 0) / av.time_base
         pictures = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
@@ -78,6 +86,8 @@ class Decoder:
 
     def _prepare(self, stream: VideoStream) -> None:
         stream.thread_type = "AUTO"
+        if self._gentle:
+            open_gently(stream.codec_context)
         for other in self._container.streams:
             if other is not stream:
                 other.discard = Discard.all
@@ -116,6 +126,15 @@ class Decoder:
                 break
             found.append((self._time(frame), self._drawn(frame, view)))
         return found
+
+    def near(self, seconds: float, view: QSize) -> Still | None:
+        """The key frame before `seconds`: not exact, but soon there."""
+        if self._stream is None:
+            return None
+        self._target = seconds
+        self._go_to_key_frame(seconds)
+        self._shown = next(self._frames, None)
+        return Still(self._time(self._shown), self._drawn(self._shown, view), last=False) if self._shown else None
 
     def close(self) -> None:
         """Close the file."""
@@ -216,6 +235,24 @@ class Decoder:
         plane = picture.planes[0]
         shared = QImage(memoryview(plane), size.width(), size.height(), plane.line_size, QImage.Format.Format_RGB32)
         return shared.transformed(QTransform().rotate(-self._rotation)) if self._rotation else shared.copy()
+
+
+def open_gently(context: CodecContext) -> None:
+    """Open a decoder whose own threads are the least urgent of the computer; the thread that asks them stays as it is.
+
+    Threads inherit how urgent they are.  Where the system does not let threads differ (it does on Linux) they are as
+    urgent as all others.
+    """
+    context.thread_count = max(context.thread_count, 2)  # a single one would be the thread that asks
+
+    def open_it() -> None:
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_URGENT)
+        context.open(strict=False)
+
+    opening = threading.Thread(target=open_it)
+    opening.start()
+    opening.join()
 
 
 def fitted(size: QSize, view: QSize) -> QSize:

@@ -4,6 +4,7 @@ It knows files only by their names: nothing is read.  Its frames are black but f
 same contract as the real ones, only that everything is done at once.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
@@ -29,6 +30,7 @@ class FakeBackend(Backend):
         self.file: Path | None = None
         self.rate = 1.0
         self.volume = 1.0
+        self.prepared: tuple[float, ...] = ()
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` of the wall clock pass."""
@@ -78,6 +80,17 @@ class FakeBackend(Backend):
         self._show()
         if self._time == self._length and self._state is State.PLAYING:
             self._set_state(State.ENDED)
+
+    def scrub(self, seconds: float) -> None:
+        if self._state not in (State.EMPTY, State.FAILED):
+            self._time = self._clamped(seconds)
+            self.glimpsed.emit()
+
+    def prepare(self, times: Sequence[float]) -> None:
+        self.prepared = tuple(times)
+
+    def ready(self, seconds: float) -> QImage:
+        return _drawn(int(seconds * FRAME_RATE + 0.001), SIZE) if seconds in self.prepared else QImage()
 
     def set_rate(self, rate: float) -> None:
         self.rate = rate

@@ -14,7 +14,11 @@ from PySide6.QtGui import QImage
 from reader.players.vlc_frames import Frame
 
 PATIENCE = 0.5
-"""Seconds after libvlc has read what it needs, from which on it has arrived whatever it shows."""
+"""Seconds after libvlc has read what it needs, from which on it has arrived where it says it is."""
+AT_LAST = 2.0
+"""Seconds after that, from which on it has arrived whatever it says."""
+EARLY = 0.15
+"""Seconds by which libvlc may say that it has come farther than what it shows: four frames."""
 COLUMNS, ROWS = 32, 18
 ALIKE = 4 * COLUMNS * ROWS
 """How far two small pictures of one frame may be apart: libvlc and PyAV do not scale it to the same last bit."""
@@ -93,7 +97,15 @@ class Landing:
         return self._buffered_at is not None and at > self._buffered_at
 
     def _is_late(self, sight: Sight) -> bool:
-        return self._buffered_at is not None and sight.time > self._buffered_at + PATIENCE
+        """Whether it must have arrived: it had time enough and says so itself, or had several times that time.
+
+        One that does not say that it is well past what is expected may show frames before that.
+        """
+        waited = sight.time - self._buffered_at if self._buffered_at is not None else 0.0
+        if waited <= PATIENCE or waited > AT_LAST or self._report is None:
+            return waited > AT_LAST
+        seconds, at = self._report
+        return seconds + max(sight.time - at, 0.0) >= self._expected[-1].time + EARLY
 
 
 def small(image: QImage) -> bytes:

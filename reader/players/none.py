@@ -1,5 +1,6 @@
 """No player: what stands in until one is there, or for good where none can be had."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -31,6 +32,17 @@ class NoBackend(Backend):
     def seek(self, seconds: float) -> None:
         """Keep `seconds` in mind."""
         self._position = seconds
+
+    def scrub(self, seconds: float) -> None:
+        """Keep `seconds` in mind."""
+        self._position = seconds
+
+    def prepare(self, times: Sequence[float]) -> None:
+        """See `Backend`."""
+
+    def ready(self, seconds: float) -> QImage:
+        """Null."""
+        return QImage()
 
     def set_rate(self, rate: float) -> None:
         """See `Backend`."""

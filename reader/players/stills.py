@@ -47,8 +47,18 @@ class Following:
     sights: list[Sight]
 
 
+@dataclass(frozen=True, eq=False)
+class Near:
+    """A frame near what was wished for."""
+
+    still: Still
+
+
 class Stills:
-    """Posts `Opened` or `Unreadable` once, then `Found` and `Following` for each wish that no newer one overtook."""
+    """Posts `Opened` or `Unreadable` once, then `Found` and `Following` for each wish that no newer one overtook.
+
+    A glimpse that was overtaken is posted as well: whoever drags wishes for more than can be had.
+    """
 
     def __init__(self, file: Path, mailbox: Mailbox, matrix: str | None) -> None:
         self._matrix = matrix
@@ -60,8 +70,17 @@ class Stills:
 
     def wish(self, seconds: float, view: QSize) -> int:
         """Wish for the frame at `seconds`, to fit in `view`; returns the number by which `Found` names the wish."""
+        self._lane.do(self._find, self.drop(), seconds, view)
+        return self._wish
+
+    def glimpse(self, seconds: float, view: QSize) -> int:
+        """Wish for any frame near `seconds`, the sooner the better: `Near`; returns a number that `Found` never has."""
+        self._lane.do(self._find_near, self.drop(), seconds, view)
+        return self._wish
+
+    def drop(self) -> int:
+        """Wish for nothing any more; returns a new number."""
         self._wish += 1
-        self._lane.do(self._find, self._wish, seconds, view)
         return self._wish
 
     def close(self) -> None:
@@ -87,17 +106,28 @@ class Stills:
             self._mailbox.post(Found(wish, still))
             self._mailbox.post(Following(wish, self._sights(still, view)))
 
-    def _sights(self, still: Still | None, view: QSize) -> list[Sight]:
-        if self._decoder is None or still is None:
-            return []
-        sights = [Sight(still.time, small(still.image))]
+    def _find_near(self, wish: int, seconds: float, view: QSize) -> None:
+        still = None
         with contextlib.suppress(av.FFmpegError):
-            sights += [Sight(time, small(image)) for time, image in self._decoder.following(FOLLOWING, view)]
-        return sights
+            if self._decoder and self._wish == wish:
+                still = self._decoder.near(seconds, view)
+        if still:
+            self._mailbox.post(Near(still))
+
+    def _sights(self, still: Still | None, view: QSize) -> list[Sight]:
+        return sights_from(self._decoder, still, view) if self._decoder and still else []
 
     def _close(self) -> None:
         if self._decoder:
             self._decoder.close()
+
+
+def sights_from(decoder: Decoder, still: Still, view: QSize) -> list[Sight]:
+    """What `still`, which `decoder` has just found, and the frames after it look like."""
+    sights = [Sight(still.time, small(still.image))]
+    with contextlib.suppress(av.FFmpegError):
+        sights += [Sight(time, small(image)) for time, image in decoder.following(FOLLOWING, view)]
+    return sights
 
 
 def sentence_for(file: Path, error: Exception) -> str:

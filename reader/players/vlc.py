@@ -16,6 +16,7 @@ from reader.players.lane import Lane
 from reader.players.mailbox import Mailbox
 from reader.players.vlc_frames import Frame, Frames
 
+# Caching: milliseconds, after which sound begins; the usual 300 make it later than mpv's after a seek.
 # No hurry: a decoder that leaves out frames as it is late tears the picture, which happens at each change of speed.
 OPTIONS = (
     "--quiet",
@@ -25,6 +26,7 @@ OPTIONS = (
     "--avcodec-hw=none",
     "--no-avcodec-hurry-up",
     "--swscale-mode=1",
+    "--file-caching=100",
 )
 
 

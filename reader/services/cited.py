@@ -1,10 +1,11 @@
 """Lets a backend, which knows only its file's time, be spoken to in cited time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from reader.notes.timemap import ONE_TO_ONE, At, TimeMap
 from reader.players.base import Backend
@@ -30,6 +31,7 @@ class CitedTime(QObject):
     duration_changed = Signal(float)
     seeked = Signal(float)
     """A seek is wished for, to this cited time: for a moment in a cut the end of that cut."""
+    glimpsed = Signal()
     missed = Signal(str)
     """A moment that was wished for is not in the file, or its place is not known: a sentence for people."""
 
@@ -45,6 +47,7 @@ class CitedTime(QObject):
         """Speak to `backend` from now on."""
         self._backend = backend
         backend.frame_shown.connect(self._on_frame)
+        backend.glimpsed.connect(self.glimpsed)
         backend.position_changed.connect(self._on_position)
         backend.duration_changed.connect(self._on_duration)
 
@@ -75,6 +78,19 @@ class CitedTime(QObject):
         seconds = min(max(seconds, 0.0), self._backend.duration() or seconds)
         self.seeked.emit(self._cited(seconds))
         self._backend.seek(seconds)
+
+    def scrub(self, seconds: float) -> None:
+        """Show soon a frame near the moment that is cited so; a `seek` is to follow."""
+        self._backend.scrub(self._place(seconds).seconds)
+
+    def prepare(self, moments: Iterable[float]) -> None:
+        """Have the frames of these moments ready, the first ones first; those that are not in the file are left out."""
+        places = map(self._place, moments)
+        self._backend.prepare([place.seconds for place in places if not place.cut])
+
+    def ready(self, seconds: float) -> QImage:
+        """The frame of a moment, if it is ready; else null."""
+        return self._backend.ready(self._place(seconds).seconds)
 
     def position(self) -> float:
         """The cited time of what is shown, or should be."""

@@ -1,8 +1,8 @@
 """The one video of the window: which it is, why it may not be seen, and where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from reader.errors import ReaderError
@@ -15,6 +15,8 @@ from reader.services.shown import Pane, Shown
 
 __all__ = ["Pane", "Player", "Shown"]
 RATES = (0.25, 4.0)
+_REST_MS = 150
+"""How long a place is scrubbed over before its very frame is sought."""
 
 
 class Player(QObject):
@@ -26,6 +28,8 @@ class Player(QObject):
 
     shown_changed = Signal(Shown)
     frame_shown = Signal(float)
+    glimpsed = Signal()
+    """`image` is a frame near the place that is scrubbed over."""
     position_changed = Signal(float)
     """Where playback is; not a sign of a seek."""
     seeked = Signal(float)
@@ -59,10 +63,14 @@ class Player(QObject):
         """The moment that a stamp, a tick or a search asked for last, in the video that is shown; not by the bar."""
         self._time = CitedTime(self)
         self._time.frame_shown.connect(self.frame_shown)
+        self._time.glimpsed.connect(self.glimpsed)
         self._time.position_changed.connect(self.position_changed)
         self._time.duration_changed.connect(self.duration_changed)
         self._time.seeked.connect(self.seeked)
         self._time.missed.connect(self.missed)
+        self._scrubbed = 0.0
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(lambda: self.seek_to(self._scrubbed))
         self._volume, self._muted, self._rate = 1.0, False, 1.0
         self.shown = Shown(Pane.NO_VIDEO)
 
@@ -197,10 +205,31 @@ class Player(QObject):
         end = self.duration()
         if not self.at_video:
             return
+        self._rest.stop()
         if seconds <= 0 or (end and seconds >= end):
             self._time.seek_file(0.0 if seconds <= 0 else self._backend.duration())
         else:
             self._time.seek(seconds)
+
+    def scrub(self, seconds: float) -> None:
+        """Show soon what is near `seconds` of the video that is shown; its very frame once that rests, or is sought."""
+        if self.at_video:
+            self._scrubbed = seconds
+            self._rest.start()
+            self._time.scrub(seconds)
+
+    def prepare(self, moments: Iterable[float]) -> None:
+        """These moments of the video that is shown will probably be sought, the first ones first."""
+        if self.at_video:
+            self._time.prepare(moments)
+
+    def ready(self, seconds: float) -> QImage:
+        """The frame of a moment of the video that is shown, if it is ready; else null."""
+        return self._time.ready(seconds) if self.at_video else QImage()
+
+    def map_of(self, video: str, media: Media) -> TimeMap:
+        """Where the moments of any video are in its file, as far as that is known."""
+        return self.map if video == self.video and self.at_video else self._map_of(video, media, 0.0)
 
     def seek_to_share(self, share: float) -> None:
         """Go to a share of the length, 0 to 1."""

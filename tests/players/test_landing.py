@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
-from reader.players.landing import PATIENCE, Landing, Sight, small
+from reader.players.landing import AT_LAST, PATIENCE, Landing, Sight, small
 from reader.players.vlc_frames import Frame
 
 
@@ -41,8 +41,19 @@ def test_who_comes_too_late_to_be_known_is_where_libvlc_says() -> None:
     assert under_way.landed() == (8.4, 100.4)
 
 
-def test_where_libvlc_says_nothing_the_wish_is_believed() -> None:
+def test_who_says_to_be_hardly_there_may_still_show_what_lies_before() -> None:
+    under_way = landing()
+    under_way.reported(7.0, 100.4)
+    under_way.see(Frame(picture(200), 100.1 + PATIENCE))
+    assert under_way.landed() is None
+    under_way.see(Frame(picture(0), 100.2 + PATIENCE))
+    assert under_way.landed() == (7.0, 100.2 + PATIENCE)
+
+
+def test_where_libvlc_says_nothing_the_wish_is_believed_at_last() -> None:
     under_way = landing()
     under_way.reported(9.9, 99.9)
     under_way.see(Frame(picture(200), 100.1 + PATIENCE))
-    assert under_way.landed() == (7.0, 100.1 + PATIENCE)
+    assert under_way.landed() is None
+    under_way.see(Frame(picture(200), 100.1 + AT_LAST))
+    assert under_way.landed() == (7.0, 100.1 + AT_LAST)
