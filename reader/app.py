@@ -21,6 +21,7 @@ from reader.notes.note import Note
 from reader.preferences import Preferences
 from reader.services.coverage import Coverage
 from reader.services.follow import Follow
+from reader.services.frames import Frames
 from reader.services.history import ReadingHistory
 from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
@@ -55,9 +56,17 @@ from reader.ui.window import Window
 from reader.windows import Windows
 
 if TYPE_CHECKING:
+    from reader.players.glimpses import Glimpses
     from reader.ui.note_view import NoteView
 
 log = logging.getLogger(__name__)
+
+
+def make_glimpses() -> "Glimpses":
+    """What decodes single frames; PyAV takes long to import."""
+    from reader.players.glimpses import Glimpses
+
+    return Glimpses()
 
 
 class App(QObject):
@@ -92,6 +101,7 @@ class App(QObject):
         self.watched = Watched(self.player, self.keeper, self)
         self.coverage = Coverage(self.player, self.timeline, self.watched, self.messages, self)
         self.follow = Follow(self.player, self)
+        self.frames = Frames(self.player, self.timeline, self.library.media, make_glimpses, self)
         self.loops = Loops(self.player, self.keeper, self.messages, self)
         self.walking = Walking(self.player, self.messages, self.go, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
@@ -200,6 +210,7 @@ class App(QObject):
         self.session.close(self.window.remembered())
         self.library.cancel()
         self.watched.close()
+        self.frames.close()
         self.player.close()
         self.tasks.close()
         self.history.close()

@@ -104,7 +104,7 @@ def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None)
         app.player.use(backend)
     no_note = QTimer(app, interval=_NO_NOTE_MS, singleShot=True)
     no_note.start()
-    _once(lambda: _complete(app, backend is None), note_view.note_shown, app.messages.said, no_note.timeout)
+    _once(lambda: _complete(app, places, backend is None), note_view.note_shown, app.messages.said, no_note.timeout)
     if _no_webengine:
         app.messages.warn(
             "QtWebEngine cannot be loaded, so notes are shown plainly. `alongside doctor` says what to install.",
@@ -125,13 +125,13 @@ def _once(call: Callable[[], None], *signals: SignalInstance) -> None:
         signal_.connect(come)
 
 
-def _complete(app: "App", lacks_backend: bool) -> None:
+def _complete(app: "App", places: Places, lacks_backend: bool) -> None:
     """Fetch in a thread what the first note can do without: the player, then the icons."""
 
     def prepare(_: object) -> "MakeBackend":
         from reader.players.choose import prepare_backend
 
-        return prepare_backend()
+        return prepare_backend(frames=places.cache / "frames")
 
     def use(make: "MakeBackend") -> None:
         app.player.use(make(app))

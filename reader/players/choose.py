@@ -1,6 +1,7 @@
 """Which player is used on this computer."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -12,8 +13,10 @@ from reader.players.vlc_backend import VlcBackend
 MakeBackend = Callable[[QObject | None], Backend]
 
 
-def prepare_backend(vlc_options: Sequence[str] = ()) -> MakeBackend:
+def prepare_backend(vlc_options: Sequence[str] = (), frames: Path | None = None) -> MakeBackend:
     """What makes the best backend there is: libvlc where it is installed, else Qt Multimedia.
+
+    It keeps ready frames in the folder `frames`, if one is given.
 
     May be called in any thread, and takes some tenths of a second; what it returns is for the window's thread.
     Raises ReaderError, with why each of them cannot be had, where neither can.
@@ -26,8 +29,8 @@ def prepare_backend(vlc_options: Sequence[str] = ()) -> MakeBackend:
         except ImportError as error:
             detail = f"{no_vlc} {no_vlc.detail}\n{error}"
             raise ReaderError("No video can be played here: install VLC.", detail) from error
-        return QtMultimediaBackend
-    return lambda parent: VlcBackend(vlc, parent)
+        return lambda parent: QtMultimediaBackend(parent, frames)
+    return lambda parent: VlcBackend(vlc, parent, frames)
 
 
 def best_backend(parent: QObject | None = None, *, vlc_options: Sequence[str] = ()) -> Backend:

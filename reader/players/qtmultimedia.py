@@ -16,10 +16,10 @@ EARLY = 0.002
 
 
 class QtMultimediaBackend(ExactBackend):
-    """Needs nothing but PySide6 and PyAV."""
+    """Needs nothing but PySide6 and PyAV; ready frames are kept below `kept` too."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent, QtMotion)
+    def __init__(self, parent: QObject | None = None, kept: Path | None = None) -> None:
+        super().__init__(parent, QtMotion, kept)
 
 
 class QtMotion(Motion):

@@ -27,6 +27,7 @@ class Glimpsing(Protocol):
 
     def wish(self, file: Path, seconds: float, size: QSize, told: Callable[[QImage], None]) -> None: ...
     def cancel(self) -> None: ...
+    def close(self) -> None: ...
 
 
 class Frames(QObject):
@@ -75,6 +76,11 @@ class Frames(QObject):
         """Nobody looks any more."""
         if self._glimpses:
             self._glimpses.cancel()
+
+    def close(self) -> None:
+        """Let go of the files that were looked into."""
+        if self._glimpses:
+            self._glimpses.close()
 
     def _begin_again(self) -> None:
         """Another file, or another place of the moments in it."""

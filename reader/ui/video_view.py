@@ -30,6 +30,7 @@ class VideoView(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName("Video")
         player.frame_shown.connect(self._on_frame)
+        player.glimpsed.connect(self.update)
         player.shown_changed.connect(self.update)
         player.playing_changed.connect(self.update)
 
