@@ -5,6 +5,7 @@ new line alone.  Shown or listed as they are, each line is there three times.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 Lines = tuple[float, float, list[str]]
 """Start and end in seconds, and the lines."""
@@ -17,7 +18,7 @@ _AT_ONCE = 0.1
 
 def rolls(cues: Sequence[Lines], *, stamped: bool) -> bool:
     """Whether most cues repeat lines of the one before them; with `stamped` words it is enough that some do."""
-    pairs = list(zip(cues, cues[1:], strict=False))
+    pairs = list(pairwise(cues))
     signs = sum(_is_sign(before, cue) for before, cue in pairs)
     return signs > 0 and (stamped or 2 * signs >= len(pairs))
 

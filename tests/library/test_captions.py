@@ -110,7 +110,8 @@ def test_marks_notes_and_names_of_cues_are_no_text() -> None:
         "WEBVTT - a film\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:1\n\n"
         "NOTE 00:01 --> nothing\n\nintro\n00:01.000 --> 00:02.000 align:start position:0%\n"
         "<v Anna>one<00:01.200><c> two</c><00:01.500><c.red> three</c> &amp; 4 &lt; 5\n\n"
-        "NOTE\na remark\n\n7\n00:03.000 --> 00:04.000\nIn the year\n1984\n\nlast one\n00:05.000 --> 00:06.000\n&lt;i&gt;\n"
+        "NOTE\na remark\n\n7\n00:03.000 --> 00:04.000\nIn the year\n1984\n\n"
+        "last one\n00:05.000 --> 00:06.000\n&lt;i&gt;\n"
     )
     assert [cue.text for cue in cues_in(text)] == ["one two three & 4 < 5", "In the year\n1984", "<i>"]
 
