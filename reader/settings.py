@@ -37,6 +37,16 @@ class Settings:
     """How the moments of a note are listed: by `time`, or as in the `text`."""
     loop_times: int = 0
     """How often a loop is played; 0 is until the reader moves on."""
+    captions: bool = False
+    """Show captions on the picture."""
+    caption_language: str = ""
+    """The BCP 47 tag of the captions that were chosen last; empty for the best there are."""
+    second_language: str = ""
+    """The tag of further captions to be shown above those; empty for none."""
+    caption_size: float = 1.0
+    """The captions' size, 0.5 to 3."""
+    caption_place: str = "bottom"
+    """Where captions stand in the picture: at the `bottom` or the `top`."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -49,6 +59,8 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "tree_group": lambda value: value in ("channel", "tag"),
     "moments_order": lambda value: value in ("time", "text"),
     "loop_times": lambda value: 0 <= value <= 100,
+    "caption_size": lambda value: 0.5 <= value <= 3,
+    "caption_place": lambda value: value in ("bottom", "top"),
     "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
 }
 
