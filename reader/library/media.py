@@ -121,8 +121,8 @@ def sponsor_segments(info: Mapping[str, object]) -> tuple[Segment, ...]:
     `sponsorblock_chapters` has all that were found and stays as it was; without it `chapters` whose title tells of a
     sponsor stand in, as `--sponsorblock-mark` writes them.
     """
-    found = _dicts(info.get("sponsorblock_chapters")) or [
-        chapter for chapter in _dicts(info.get("chapters")) if "sponsor" in str(chapter.get("title", "")).casefold()
+    found = dicts(info.get("sponsorblock_chapters")) or [
+        chapter for chapter in dicts(info.get("chapters")) if "sponsor" in str(chapter.get("title", "")).casefold()
     ]
     segments = (
         Segment(finite(each.get("start_time")) or 0.0, finite(each.get("end_time")) or 0.0, _kind(each))
@@ -135,7 +135,8 @@ def _kind(chapter: Mapping[str, object]) -> str:
     return str(chapter.get("category", "sponsor"))
 
 
-def _dicts(value: object) -> list[dict[str, object]]:
+def dicts(value: object) -> list[dict[str, object]]:
+    """Those parts of a JSON list that are objects."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 

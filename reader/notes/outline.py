@@ -78,7 +78,7 @@ def outline(note: Note) -> Outline:
     rest = " ".join(parts[::3])
     return Outline(
         _TARGET.sub("", _STAMP.sub("", rest) if "<a" in rest else rest),
-        tuple(_headings(note.body, code)),
+        tuple(headings(note.body, code)),
         tuple(_links(note.body, code)),
         _stamps(note, rest, parts, code),
         tuple(_tags(note, code)),
@@ -165,7 +165,8 @@ def _link(body: str, start: int, end: int, target: str, heading: str, label: str
     return LinkAt(start, target, heading, label, before + body[start:end] + after, len(before) + end - start)
 
 
-def _headings(body: str, code: list[Span]) -> Iterator[tuple[int, int, str]]:
+def headings(body: str, code: list[Span]) -> Iterator[tuple[int, int, str]]:
+    """Place in the body, level and text of each heading."""
     if "#" in body:
         for each in _HEADING.finditer("\n" + body):
             at = each.start(1) - 1

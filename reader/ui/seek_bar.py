@@ -35,6 +35,8 @@ class SeekBar(QAbstractSlider):
     """
 
     seek_wished = Signal(float)
+    scrub_wished = Signal(float)
+    """The knob is being dragged over this second; where it is let go is wished for."""
     moment_wished = Signal(float)
     """A stamp was pressed: its second is to be shown."""
     link_activated = Signal(str)
@@ -49,10 +51,11 @@ class SeekBar(QAbstractSlider):
         self._most, self._strips = 0, False
         self._rows = Rows()
         self._covered = Covered()
+        self._chapters: tuple[float, ...] = ()
         self._loop: tuple[float, float | None] | None = None
         self._hovered = False
         self._near: Hit | None = None
-        self._dragging = False
+        self._dragging = self._scrubbed = False
         self._pressed: float | None = None
         self._ticks: QPixmap | None = None
         self.setMouseTracking(True)
@@ -90,6 +93,11 @@ class SeekBar(QAbstractSlider):
         self._covered = covered
         self.update(self._strips_box())
 
+    def set_chapters(self, starts: Sequence[float]) -> None:
+        """Show where chapters begin, in seconds."""
+        self._chapters = tuple(starts)
+        self.update()
+
     def set_loop(self, loop: tuple[float, float | None] | None) -> None:
         """Show what is looped, from where to where; without an end while that is not set."""
         self._loop = loop
@@ -117,7 +125,10 @@ class SeekBar(QAbstractSlider):
         if self._loop and scale.length:
             paint_loop(painter, self._theme, scale, *self._loop)
         if event.rect().top() < OWN_TOP:
-            paint_bar(painter, self._theme, scale, self._position, large=self._hovered, focused=self.hasFocus())
+            paint_bar(
+                painter, self._theme, scale, self._position, self._chapters,
+                large=self._hovered, focused=self.hasFocus(),
+            )  # fmt: skip
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the ticks anew."""
@@ -138,7 +149,8 @@ class SeekBar(QAbstractSlider):
             self._move(found.tick.seconds)
             self.moment_wished.emit(found.tick.seconds)
         else:
-            self._drag(self._rows.scale.seconds(event.position().x()))
+            self._dragging = True
+            self._wish(self._rows.scale.seconds(event.position().x()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the note of a tick there."""
@@ -159,7 +171,11 @@ class SeekBar(QAbstractSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self._dragging, self._pressed = False, None
+        scrubbed = self._scrubbed
+        self._dragging = self._scrubbed = False
+        self._pressed = None
+        if scrubbed:
+            self._wish(self._position)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Five seconds a notch."""
@@ -216,8 +232,9 @@ class SeekBar(QAbstractSlider):
         self.link_activated.emit(place_href(tick.path, tick.sentence, tick.seconds))
 
     def _drag(self, seconds: float) -> None:
-        self._dragging = True
-        self._wish(seconds)
+        self._scrubbed = True
+        self._move(min(max(seconds, 0.0), self._duration))
+        self.scrub_wished.emit(self._position)
 
     def _wish(self, seconds: float) -> None:
         self._move(min(max(seconds, 0.0), self._duration))

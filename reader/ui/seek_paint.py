@@ -1,5 +1,7 @@
 """How the seek bar is drawn: the ticks once, into a pixmap; the bar and the knob whenever the video moves on."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
@@ -36,8 +38,20 @@ def _colour(theme: Theme, number: int, lane: Lane) -> QColor:
     return theme.colour(_LANE_COLOURS[number % len(_LANE_COLOURS)] if lane.path else "quiet")
 
 
-def paint_bar(painter: QPainter, theme: Theme, scale: Scale, seconds: float, *, large: bool, focused: bool) -> None:
-    """Draw the line, the part that has gone by, and the knob; `large` under the mouse, ringed with the keys' focus."""
+def paint_bar(
+    painter: QPainter,
+    theme: Theme,
+    scale: Scale,
+    seconds: float,
+    chapters: Sequence[float] = (),
+    *,
+    large: bool,
+    focused: bool,
+) -> None:
+    """Draw the line, cut where `chapters` begin, the part that has gone by, and the knob.
+
+    It is `large` under the mouse, and ringed with the keys' focus.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     thick = 6 if large else 4
@@ -49,6 +63,9 @@ def paint_bar(painter: QPainter, theme: Theme, scale: Scale, seconds: float, *, 
     track.setRight(scale.x(seconds))
     painter.setBrush(theme.colour("accent"))
     painter.drawRoundedRect(track, thick / 2, thick / 2)
+    for start in chapters:
+        if 0 < start < scale.length:
+            painter.fillRect(QRectF(scale.x(start) - 1, TRACK - thick / 2, 2, thick), theme.colour("window"))
     if focused:
         painter.setPen(QPen(theme.colour("window"), 4))
     painter.drawEllipse(QPointF(track.right(), TRACK), *(2 * [7 if large else 6]))

@@ -118,6 +118,7 @@ class Transport(QWidget):
         player.volume_changed.connect(self._on_volume)
         player.shown_changed.connect(self._on_shown)
         self.bar.seek_wished.connect(player.seek_to)
+        self.bar.scrub_wished.connect(player.scrub)
         self.bar.moment_wished.connect(lambda seconds: player.seek(player.video, seconds))
         self.volume.valueChanged.connect(lambda value: player.set_volume(value / 100))
 

@@ -37,6 +37,8 @@ class Seen(SeekBar):
         self.opened: list[str] = []
         self.seek_wished.connect(self.sought.append)
         self.moment_wished.connect(self.sought.append)
+        self.scrubbed: list[float] = []
+        self.scrub_wished.connect(self.scrubbed.append)
         self.link_activated.connect(self.opened.append)
         self.set_room(6, strips=True)
         self.set_duration(LENGTH)
@@ -104,7 +106,8 @@ def test_drawing_the_knob_from_a_tick_goes_on_by_seconds(bar: Seen) -> None:
     QTest.mouseMove(bar, bar.at(120))
     QTest.mouseMove(bar, bar.at(101))
     QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=bar.at(101))
-    assert bar.sought == [100.4, 120, 101]
+    assert bar.sought == [100.4, 101]
+    assert bar.scrubbed == [120, 101]
 
 
 def test_while_it_is_drawn_the_knob_stays_with_the_mouse(bar: Seen) -> None:
