@@ -1,6 +1,6 @@
 """What the real backends have in common: PyAV for the frame that was wished, a `Motion` for all that moves and sounds.
 
-A seek goes two ways at once.  `Stills` decodes the exact frame, which is painted as soon as it is there.  The motion
+A seek goes two ways at once.  `Pictures` has the exact frame, which is painted as soon as it is there.  The motion
 follows, and takes over the picture when it shows frames of the new position.  While paused it follows late, so that it
 does not take the processor from the frame that is waited for.
 """
@@ -14,10 +14,8 @@ from PySide6.QtGui import QImage
 from reader.players.base import FRAME_RATE_UNKNOWN, Backend, State
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.landing import Sight
-from reader.players.mailbox import Mailbox
 from reader.players.motion import Motion, Settings
-from reader.players.ready import ReadyFrame, ReadyFrames
-from reader.players.stills import Following, Found, Near, Opened, Stills, Unreadable
+from reader.players.pictures import Pictures
 
 TICK = 100
 """Milliseconds between two `position_changed` while playing."""
@@ -45,46 +43,41 @@ class ExactBackend(Backend):
         self._settings = Settings()
         self._view = QSize()
         self._state = State.EMPTY
-        self._stills: Stills | None = None
-        self._ready: ReadyFrames | None = None
+        self._pictures: Pictures | None = None
         self._motion: Motion | None = None
-        self._mailbox: Mailbox | None = None
         self._forget()
 
     def _forget(self) -> None:
         """Let go of the file."""
         for timer in (self._ticks, self._follow_later, self._refit_later):
             timer.stop()
-        for decoding in (self._stills, self._ready):
-            if decoding:
-                decoding.close()
+        if self._pictures:
+            self._pictures.close()
         if self._motion:
             self._motion.blockSignals(True)
             self._motion.close()
             self._motion.deleteLater()
-        if self._mailbox:
-            self._mailbox.close()
-        self._stills = self._ready = self._motion = self._mailbox = None
+        self._pictures = self._motion = None
         self._info: MediaInfo | None = None
         self._image = QImage()
         self._plays = False
         self._wish: float | None = None  # the time that is wished for and not yet shown
-        self._wish_number = 0
-        self._scrubs = False
-        self._sharpens = False  # the wish is for the frame that is shown already, but not as it was decoded
         self._sights: list[Sight] = []  # what is to be seen from the newest wish on
         self._at_last_frame = False
-        self._wanted: tuple[float, ...] = ()
 
     # Wishes
 
     def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
         self._forget()
         self._wish, self._plays = max(start, 0.0), playing
-        self._mailbox = Mailbox(self._receive, self)
         self._motion = self._new_motion(file, self._settings, self)
-        self._stills = Stills(file, self._mailbox, self._motion.matrix)
-        self._ready = ReadyFrames(file, self._motion.matrix, self._kept)
+        self._pictures = Pictures(file, self._motion.matrix, self._kept, self)
+        self._pictures.opened.connect(self._opened)
+        self._pictures.unreadable.connect(self._fail)
+        self._pictures.found.connect(self._found)
+        self._pictures.followed.connect(self._follows)
+        self._pictures.glimpsed.connect(self._glimpse)
+        self._pictures.sharpened.connect(self._sharpen)
         self._motion.shown.connect(self._show)
         self._motion.ended.connect(self._end)
         self._motion.broke.connect(self._break)
@@ -126,73 +119,46 @@ class ExactBackend(Backend):
             return
         if self._state is State.ENDED:
             self._set_state(State.PAUSED)
-        self._wish, self._scrubs = max(seconds, 0.0), False
+        self._wish = max(seconds, 0.0)
         if self._info:
             self._go(self._info, min(self._wish, self._info.duration), self._motion)
 
     def scrub(self, seconds: float) -> None:
-        if self._info is None or not self._info.has_picture or self._motion is None or self._stills is None:
+        if not (self._info and self._info.has_picture and self._motion and self._pictures):
             self.seek(seconds)
             return
-        self._wish, self._scrubs = min(max(seconds, 0.0), self._info.duration), True
         if self._state is State.ENDED:
             self._set_state(State.PAUSED)
+        self._wish = min(max(seconds, 0.0), self._info.duration)
+        self._follow_later.stop()
         if self._plays:
             self._motion.go(self._wish)
-        self._follow_later.stop()
-        ready = self._ready.at(self._wish) if self._ready else None
-        if ready:
-            self._wish_number = self._stills.drop()
-            self._glimpse(ready.still.image)
-        else:
-            self._wish_number = self._stills.glimpse(self._wish, self._view)
+        self._pictures.glimpse(self._wish, self._view)
 
     def prepare(self, times: Sequence[float]) -> None:
-        self._wanted = tuple(times)
-        if self._ready and self._info and self._info.has_picture:
-            self._ready.want(self._wanted, self._view)
+        if self._pictures:
+            self._pictures.prepare(times, self._view)
 
     def ready(self, seconds: float) -> QImage:
-        ready = self._ready.at(seconds) if self._ready else None
-        return ready.still.image if ready else QImage()
+        return self._pictures.ready(seconds) if self._pictures else QImage()
 
     def _go(self, info: MediaInfo, seconds: float, motion: Motion) -> None:
         self._wish, self._at_last_frame = seconds, False
         motion.plays = self._plays
-        if not info.has_picture:
-            self._sound_goes(seconds, motion)
-        elif self._ready and (ready := self._ready.at(seconds)):
-            self._show_ready(ready, seconds, motion)
-        else:
-            self._decode(seconds)
-            if self._plays:
-                motion.go(seconds)
-
-    def _show_ready(self, ready: ReadyFrame, seconds: float, motion: Motion) -> None:
-        """Show the frame as if it had just been decoded; where it is not as sharp as it could be, decode it behind."""
-        assert self._stills is not None
-        assert self._info is not None
-        self._wish_number = self._stills.drop()
         if self._plays:
             motion.go(seconds)
-        self._found(ready.still)
-        self._follows(list(ready.sights))
-        sharp = ready.exact and ready.still.image.size() == fitted(self._info.size, self._view)
-        if not sharp and not self._plays:
+        if info.has_picture:
             self._decode(seconds)
-            self._sharpens = True
+        else:
+            self._sound_goes(seconds, motion)
 
     def _decode(self, seconds: float) -> None:
-        assert self._stills is not None
-        if self._ready:
-            self._ready.wait()
-        self._sharpens = False
-        self._wish_number = self._stills.wish(seconds, self._view)
+        assert self._pictures is not None
+        self._pictures.wish(seconds, self._view, sharp=not self._plays)
 
     def _sound_goes(self, seconds: float, motion: Motion) -> None:
         self._wish = None
         if self._plays:
-            motion.go(seconds)
             motion.aim(seconds)
         motion.clock.stop(seconds)
         self._follow_if_paused(motion)
@@ -240,26 +206,12 @@ class ExactBackend(Backend):
 
     # What becomes of wishes
 
-    def _receive(self, message: object) -> None:
-        match message:
-            case Opened(info):
-                self._opened(info)
-            case Unreadable(sentence, detail):
-                self._fail(sentence, detail)
-            case Found(number, still) if number == self._wish_number and self._sharpens:
-                self._sharpen(still)
-            case Found(number, still) if number == self._wish_number:
-                self._found(still)
-            case Following(number, sights) if number == self._wish_number:
-                self._has_followed(sights)
-            case Near(still) if self._scrubs:
-                self._glimpse(still.image)
-
     def _opened(self, info: MediaInfo) -> None:
         self._info = info
         self._settings.size = fitted(info.size, self._view) if info.has_picture else QSize()
         self.duration_changed.emit(info.duration)
-        self.prepare(self._wanted)
+        if self._pictures:
+            self._pictures.refit(self._view)
         if self._wish is not None:
             self.seek(self._wish)
 
@@ -283,16 +235,9 @@ class ExactBackend(Backend):
                 self._motion.go(self.position())
             self._motion.aim(self.position())
 
-    def _sharpen(self, still: Still | None) -> None:
-        """The frame that is shown, as it was decoded."""
-        if still and not self._plays:
+    def _sharpen(self, still: Still) -> None:
+        if not self._plays:
             self._show(still.image, still.time)
-
-    def _has_followed(self, sights: list[Sight]) -> None:
-        if self._ready:
-            self._ready.go_on()
-        if not self._sharpens:
-            self._follows(sights)
 
     def _follows(self, sights: list[Sight]) -> None:
         self._sights = sights
@@ -340,10 +285,10 @@ class ExactBackend(Backend):
 
     def _refit(self) -> None:
         """The view has another size."""
-        if self._info is None or self._motion is None or not self._info.has_picture:
+        if not (self._info and self._info.has_picture and self._motion and self._pictures):
             return
         self._settings.size = fitted(self._info.size, self._view)
-        self.prepare(self._wanted)
+        self._pictures.refit(self._view)
         fits = self._motion.set_size()
         if self._state is not State.PLAYING:
             self._decode(self.position())
