@@ -10,14 +10,15 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.library.rolling import Lines, rolls, unrolled
 
-MOST_BYTES = 32 * 1024 * 1024
-"""Twelve hours of YouTube's rolling captions come to about six million; fonts within .ass files to more."""
+MOST_BYTES = 16 * 1024 * 1024
+"""Twelve hours of YouTube's rolling captions come to about six million; what is far larger is no text."""
 _MOST_LETTERS = 2000
 """Of one cue: more than a screen can show."""
 _LONGEST = 60.0
@@ -100,18 +101,18 @@ def _is_vtt(text: str) -> bool:
 
 
 def _raw_cues(text: str) -> Iterator[_Raw]:
-    if _DIALOGUE.search(text):
+    if "\nDialogue:" in text and not _is_vtt(text):
         yield from (_Raw(*_times(found), _said(found[11])) for found in _DIALOGUE.finditer(text))
         return
-    vtt, found = _is_vtt(text), list(_TIMES.finditer(text))
-    ends = [*(each.start() for each in found[1:]), len(text)]
-    for each, end in zip(found, ends, strict=False):
-        body = text[each.end() + 1 : end]
+    vtt = _is_vtt(text)
+    for found, following in pairwise(chain(_TIMES.finditer(text), [None])):  # step by step: other threads go on
+        assert found
+        body = text[found.end() + 1 : following.start() if following else None]
         if vtt:  # what follows an empty line is a note, a style or the name of the next cue
             body = "" if body.startswith("\n") else body.partition("\n\n")[0]
-        elif end < len(text):
+        elif following:
             body = _NUMBER.sub("", body)
-        yield _Raw(*_times(each), body)
+        yield _Raw(*_times(found), body)
 
 
 def _times(found: re.Match[str]) -> tuple[float, float]:

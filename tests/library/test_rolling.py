@@ -87,3 +87,23 @@ def test_a_refrain_is_not_taken_for_rolling() -> None:
     ]
     text = "".join(f"\n\n00:{n:02}.000 --> 00:{n + 1:02}.000\n{verse}" for n, verse in enumerate(verses))
     assert [cue.text for cue in cues_in(f"WEBVTT{text}")] == verses
+
+
+def test_the_beginning_of_a_talk_as_youtube_writes_it() -> None:
+    text = (
+        "WEBVTT\nKind: captions\nLanguage: en\n\n"
+        "00:00:00.160 --> 00:00:02.310 align:start position:0%\n \n"
+        "hello<00:00:00.480><c> everyone</c><00:00:00.799><c> and</c>\n\n"
+        "00:00:02.310 --> 00:00:02.320 align:start position:0%\nhello everyone and\n \n\n"
+        "00:00:02.320 --> 00:00:04.630 align:start position:0%\nhello everyone and\n"
+        "welcome<00:00:02.720><c> back</c>\n\n"
+        "00:00:04.630 --> 00:00:04.640 align:start position:0%\nwelcome back\n \n\n"
+        "00:00:09.120 --> 00:00:12.000 align:start position:0%\n \n[Music]\n\n"
+        "00:00:12.000 --> 00:00:14.500 align:start position:0%\n[Music]\nso&nbsp;let&#39;s begin\n"
+    )
+    assert cues_in(text) == (
+        Cue(0.16, 2.32, "hello everyone and"),
+        Cue(2.32, 4.64, "welcome back"),
+        Cue(9.12, 12.0, "[Music]"),
+        Cue(12.0, 14.5, "so let's begin"),
+    )
