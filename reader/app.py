@@ -19,6 +19,8 @@ from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
 from reader.preferences import Preferences
+from reader.services.captions import Captions
+from reader.services.chapters import Chapters
 from reader.services.coverage import Coverage
 from reader.services.follow import Follow
 from reader.services.frames import Frames
@@ -42,6 +44,8 @@ from reader.services.watcher import Watcher
 from reader.settings import SettingsFile
 from reader.status import StatusLine
 from reader.ui.actions import KeysOfFocus, make_actions
+from reader.ui.caption_menu import CaptionButton
+from reader.ui.caption_overlay import CaptionOverlay
 from reader.ui.following import Following
 from reader.ui.header import Header
 from reader.ui.plain_note_view import PlainNoteView
@@ -103,6 +107,8 @@ class App(QObject):
         self.follow = Follow(self.player, self)
         self.frames = Frames(self.player, self.timeline, self.library.media, make_glimpses, self)
         self.loops = Loops(self.player, self.keeper, self.messages, self)
+        self.captions = Captions(self.player, self.library, self.keeper, self.session, self.messages, self)
+        self.chapters = Chapters(self.tasks, self.messages, self.library, self.player)
         self.walking = Walking(self.player, self.messages, self.go, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.window = self._make_window()
@@ -123,7 +129,7 @@ class App(QObject):
         window = self.window
         self._about_the_note = (
             window.header, window.sidebar, window.video_pane, window.switch,
-            self.windows, self.timeline, self.loops, self.walking,
+            self.windows, self.timeline, self.loops, self.walking, self.chapters,
         )  # fmt: skip
         self._join()
         self.preferences = Preferences(self.session, theme, window, note_view, self.player, self.loops)
@@ -226,6 +232,9 @@ class App(QObject):
             self.player, self.loops, self.theme, actions, lambda video: self.library.catalog.video_title(video)
         )
         pane.transport.attend(self.timeline, self.coverage, actions["video.next-gap"], actions["video.next-uncited"])
+        timing = [actions[f"captions.{name}"] for name in ("earlier", "later", "as-in-file")]
+        pane.transport.add(CaptionButton(self.captions, self.theme, actions["captions.toggle"], timing))
+        self.caption_overlay = CaptionOverlay(pane.view, self.captions, self.player, self.theme)
         switch = ReadingSwitch(self.readings, self.library)
         window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch)
         window.addActions(list(actions.values()))
@@ -245,7 +254,9 @@ class App(QObject):
             self.library.opened.connect(palette.palette.dismiss)
         window.video_pane.moments.link_activated.connect(self.go)
         self.follow.current_changed.connect(window.video_pane.moments.set_current)
-        window.video_pane.transport.bar.link_activated.connect(self.go)
+        bar = window.video_pane.transport.bar
+        bar.link_activated.connect(self.go)
+        self.chapters.changed.connect(lambda: bar.set_chapters([each.start for each in self.chapters.all]))
         self.timemaps.changed.connect(player.read_map)
         player.missed.connect(self.messages.say)
         navigator.arrived.connect(self._on_arrived)

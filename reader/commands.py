@@ -71,6 +71,13 @@ VIDEO = (
         "video.next-uncited", "To the next part that no note cites", (), lambda app: app.coverage.go_to_gap("uncited")
     ),
     _video("video.follow", "Have the page follow the video again", ("Shift+F",), lambda app: app.following.again()),
+    _video("chapter.next", "Next chapter", ("Ctrl+Shift+Right",), lambda app: app.chapters.step(1)),
+    _video("chapter.previous", "Previous chapter", ("Ctrl+Shift+Left",), lambda app: app.chapters.step(-1)),
+    _video("captions.toggle", "Captions on or off", ("C",), lambda app: app.captions.toggle()),
+    _video("captions.next", "Captions in the next language", ("V",), lambda app: app.captions.next_track()),
+    _video("captions.earlier", "Captions 0.1 s earlier", ("Z",), lambda app: app.captions.shift(-0.1)),
+    _video("captions.later", "Captions 0.1 s later", ("Shift+Z",), lambda app: app.captions.shift(0.1)),
+    _video("captions.as-in-file", "Captions timed as in their file", (), lambda app: app.captions.unshift()),
     _video("video.here", "The sentence of the stamp clicked last is here", (), lambda app: app.windows.tell_here()),
     _video(
         "video.time-map", "Where your file differs from what is cited…", (), lambda app: app.windows.open_time_map()

@@ -94,6 +94,11 @@ class Transport(QWidget):
         timeline.changed.connect(lambda: self.bar.set_lanes(timeline.own, timeline.others))
         coverage.changed.connect(lambda: self.bar.set_covered(coverage.now()))
 
+    def add(self, button: QWidget) -> None:
+        """Have a further button, after the speed."""
+        self._buttons.insertWidget(self._buttons.indexOf(self.rate) + 1, button)
+        self.setTabOrder(self.rate, button)
+
     def set_room(self, height: int) -> None:
         """Have as many lanes as fit where the picture leaves so many pixels; where it leaves none, only the ticks."""
         lanes = _LANES if height >= _ROOM_FOR_LANES else _FEW_LANES if height >= _ROOM_FOR_FEW else 0
