@@ -34,7 +34,7 @@ def main() -> int:
 
 def shown(row: Row) -> str:
     """A row for people."""
-    ratio = "" if row.ratio is None else f"{row.ratio:.2f} × {row.against}"
+    ratio = row.against if row.ratio is None else f"{row.ratio:.2f} × {row.against}"
     return f"{row.name:<52} {row.figure:>10.2f} {row.unit:<8} {ratio:<40} {row.aim}"
 
 
