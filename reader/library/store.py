@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-VERSION = 4
+VERSION = 5
 """Of the schema, of what is put in, and of the search index.  Another one: all is made anew."""
 _APPLICATION = 0x416C6F6E  # "Alon"
 _WAIT_MS = 10_000
@@ -36,7 +36,7 @@ def cache_folder(cache: Path, root: Path) -> Path:
 
 
 class Store:
-    """The database in `folder`, beside which the search index lies in `search`.
+    """The database in `folder`, beside which the search indexes lie in `search` and `passages`.
 
     Where nothing can be written there, both are kept in a temporary folder until `close`; `temporary` tells.
     """
@@ -57,6 +57,11 @@ class Store:
     def search_folder(self) -> Path:
         """Where the search index lies."""
         return self.folder / "search"
+
+    @property
+    def passages_folder(self) -> Path:
+        """Where the index of what is said in videos lies."""
+        return self.folder / "passages"
 
     def rows(self, sql: str, *values: Value) -> list[Any]:
         """All rows that a question brings.  Raises DamagedError."""
@@ -165,7 +170,8 @@ class Store:
         try:
             if _pragma(connection, "user_version") == VERSION:
                 return  # another process has made it in this very moment
-            shutil.rmtree(self.search_folder, ignore_errors=True)
+            for folder in (self.search_folder, self.passages_folder):
+                shutil.rmtree(folder, ignore_errors=True)
             for statement in _statements("schema.sql"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
