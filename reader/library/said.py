@@ -95,8 +95,8 @@ class SaidFinder:
     def find(self, text: str, most: int = 50, cancelled: Callable[[], bool] = lambda: False) -> list[Said]:
         """At most so many moments that answer what was typed, the best first.
 
-        They are a few of each video unless only they are asked for.  `cancelled`: whether nobody waits for them any
-        more; then some may be missing.  Raises DamagedError where the catalogue is damaged.
+        They are one of a minute, and a few of each video unless only they are asked for.  `cancelled`: whether nobody
+        waits for them any more; then some may be missing.  Raises DamagedError where the catalogue is damaged.
         """
         terms = parse(text)
         query = question_of_what_is_said(terms, self._videos) if is_wanted(terms, TRANSCRIPTS) else None
