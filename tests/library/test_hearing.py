@@ -255,3 +255,22 @@ def test_however_often_it_is_killed_it_comes_to_the_same_end(
     assert all(len(listener.heard(f"last{number}")) == 1 for number in range(40, 120))
     assert all(listener.heard(f"last{number}") == [] for number in (*range(12), *range(20, 32)))
     assert all(len(listener.heard(f"other{number}")) == 1 for number in range(20, 32))
+
+
+def test_a_store_is_let_go_of_while_it_is_asked(listener: Listener) -> None:
+    over = threading.Event()
+    answers: set[int] = set()
+
+    def ask() -> None:
+        while not over.is_set():
+            answers.add(len(listener.store.rows("SELECT * FROM transcripts")))
+
+    asking = [threading.Thread(target=ask) for _ in range(3)]
+    for each in asking:
+        each.start()
+    for _ in range(300):
+        listener.store.close_connections()
+    over.set()
+    for each in asking:
+        each.join()
+    assert answers == {2}

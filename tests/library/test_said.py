@@ -13,7 +13,7 @@ from reader.library.finder import Finder, grouped
 from reader.library.passages import passages
 from reader.library.said import SaidFinder
 from reader.library.store import Store
-from reader.library.updating import hear, update
+from reader.library.updating import hear
 from reader.notes.timemap import Piece, TimeMap
 from tests.conftest import MakeLibrary, build, note
 from tests.library.spoken import captions, media, vtt
