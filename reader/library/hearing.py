@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.library.captions import Cue, read_cues, tracks_of
+from reader.library.captions import FOLDERS, SUFFIXES, Cue, read_cues, tracks_of
 from reader.library.change import Report
 from reader.library.lengths import length_of_file
 from reader.library.media import published_length, read_info, sponsor_segments
@@ -26,11 +26,10 @@ from reader.library.store import DamagedError, Store
 
 _AT_ONCE = 20
 """Videos; so many are kept together."""
-_SUFFIXES = (".vtt", ".srt", ".ass", ".ssa")
-_FOLDERS = frozenset(("subs", "subtitles", "captions"))
 _UNDER_WAY = """
 INSERT INTO transcripts VALUES (?, 0, x'', 0, '', '', 0, 0, '[]') ON CONFLICT (video) DO UPDATE SET beside = 0
 """
+_ANY = "SELECT 1 FROM transcripts LIMIT 1"
 log = logging.getLogger(__name__)
 Named = list[tuple[str, str]]
 """Files by their names, in order, each with a text that is another one as soon as the file is."""
@@ -66,6 +65,8 @@ class Hearing:
         OSError where the disk is full.
         """
         there = self._there()
+        if not there and not self._store.value(_ANY):
+            return Report([], finished=True)
         index = self._opened()
         known = dict(self._store.rows("SELECT video, beside FROM transcripts"))
         gone = sorted(known.keys() - there.keys())
@@ -89,8 +90,8 @@ class Hearing:
 
     def _opened(self) -> SearchIndex:
         """The index; another one where it is not there or damaged, for which everything is taken in anew."""
-        folder, is_known = self._store.passages_folder, "SELECT 1 FROM transcripts LIMIT 1"
-        if not SearchIndex.exists(folder) and self._store.value(is_known):
+        folder = self._store.passages_folder
+        if not SearchIndex.exists(folder) and self._store.value(_ANY):
             forget(self._store)
         try:
             return SearchIndex(folder, PASSAGES)
@@ -186,7 +187,7 @@ def _marks(media: Iterable[tuple[Path, int]]) -> dict[Path, int]:
         listed = sorted(_beside(folder, inside=True))
         for file, size in files:
             found = _beginning(listed, file.stem)
-            if any(name.lower().endswith(_SUFFIXES) for name, _ in found):
+            if any(name.lower().endswith(SUFFIXES) for name, _ in found):
                 marks[file] = hashed("\n".join((f"{file} {size}", *(mark for _, mark in found)))) or 1
     return marks
 
@@ -202,9 +203,9 @@ def _beside(folder: Path, *, inside: bool) -> Iterator[tuple[str, str]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.lower().endswith((*_SUFFIXES, ".info.json")):
+                if entry.name.lower().endswith((*SUFFIXES, ".info.json")):
                     yield entry.name, f"{entry.path} {_state(entry)}"
-                elif inside and entry.name.lower() in _FOLDERS and entry.is_dir():
+                elif inside and entry.name.lower() in FOLDERS and entry.is_dir():
                     yield from _beside(Path(entry.path), inside=False)
     except OSError as error:
         log.warning("captions in %s cannot be looked for: %s", folder, error)
