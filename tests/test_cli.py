@@ -240,7 +240,8 @@ def test_a_search_is_answered_with_sentences_and_stamps(linked_root: Path, capsy
     (hit,) = answer(capsys, "search", linked_root, "zebra", "-krill", "--limit", 3)
     assert hit.pop("score") > 0
     assert hit == {
-        "kind": "note", "path": "a/n.md", "title": "Née", "videoId": VIDEO, "snippet": "A zebra meets the M.", "stamp": 7.0,
+        "kind": "note", "path": "a/n.md", "title": "Née", "videoId": VIDEO,
+        "snippet": "A zebra meets the M.", "stamp": 7.0,
     }  # fmt: skip
     assert answer(capsys, "search", linked_root, "zebra", "-meets") == []
     assert answer(capsys, "search", linked_root, "title:nee")[0]["path"] == "a/n.md"
