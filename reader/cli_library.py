@@ -29,9 +29,16 @@ def index(words: list[str]) -> int:
 def search(words: list[str]) -> int:
     from reader import headless
 
-    parser = _library_parser("search", "Find notes by their words.")
-    parser.add_argument("words", nargs="+", metavar="WORDS", help='words, "a phrase", -not, title: channel: video:')
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many notes; default: 20")
+    parser = _library_parser("search", "Find notes, and moments of videos, by their words.")
+    parser.add_argument(
+        "words",
+        nargs="+",
+        metavar="WORDS",
+        help='words, "a phrase", -not, title: channel: video: in:transcripts in:notes',
+    )
+    parser.add_argument(
+        "--limit", type=int, default=20, metavar="N", help="at most so many notes, and as many moments; default: 20"
+    )
     options = parser.parse_intermixed_args(_minus_kept(words))
     set_log(options.verbose)
     text = " ".join(options.words).replace(_MINUS, "-")

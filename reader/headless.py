@@ -12,24 +12,31 @@ from reader.errors import ReaderError
 from reader.library import linked
 from reader.library.catalog import Catalog
 from reader.library.change import Report
-from reader.library.finder import Finder
+from reader.library.finder import Finder, Hit
+from reader.library.said import Said, SaidFinder
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
-from reader.library.updating import cannot_keep, update
+from reader.library.updating import cannot_keep, hear, update
 
 _WAIT = 0.2  # seconds between two looks whether another process has done its reading
 
 
 @contextmanager
-def library(root: Path, cache: Path) -> Iterator[tuple[Catalog, Store, list[Trouble]]]:
-    """The library at `root`, brought up to date first, with the troubles that were met.  Raises ReaderError."""
+def library(root: Path, cache: Path, *, heard: bool = False) -> Iterator[tuple[Catalog, Store, list[Trouble]]]:
+    """The library at `root`, brought up to date first, with the troubles that were met.
+
+    With `heard` it is known, too, what is said in its videos.  Raises ReaderError.
+    """
     if not root.is_dir():
         raise ReaderError(f"There is no folder “{root}”.")
     store = Store(cache_folder(cache, root))
     try:
         with progress() as told:
-            report = _updated(root, store, told)
+            report = _waited_for(store, lambda: update(root, store, told=told))
+        if heard:
+            with progress("videos") as told:
+                _waited_for(store, lambda: hear(store, told=told))
         yield Catalog(root, store), store, report.troubles
     finally:
         store.close()
@@ -38,23 +45,29 @@ def library(root: Path, cache: Path) -> Iterator[tuple[Catalog, Store, list[Trou
 def index(root: Path, cache: Path) -> dict[str, Any]:
     """Bring the catalogue up to date: `{notes, links, resolved, phantom, ambiguous, stamps, videos, seconds}`."""
     began = time.perf_counter()
-    with library(root, cache) as (_, store, _):
+    with library(root, cache, heard=True) as (_, store, _):
         return {**linked.counts(store), "seconds": round(time.perf_counter() - began, 3)}
 
 
 def search(root: Path, cache: Path, words: str, most: int) -> list[dict[str, Any]]:
-    """The notes that answer: a list of `{path, title, videoId, snippet, stamp, score}`, the best first."""
-    with library(root, cache) as (_, store, _):
+    """What answers: a list of `{kind, path, title, videoId, snippet, stamp, score}`, the best first.
+
+    The notes come first; then, with `said` instead of `note` as their `kind`, as many moments of videos, each with the
+    title of its video and the path of the note about it that is nearest, or null.
+    """
+    with library(root, cache, heard=True) as (_, store, _):
+        found: list[Hit | Said] = [*Finder(root, store).find(words, most), *SaidFinder(store).find(words, most)]
         return [
             {
-                "path": hit.path,
+                "kind": "note" if isinstance(hit, Hit) else "said",
+                "path": hit.path or None,
                 "title": hit.title,
                 "videoId": hit.video or None,
                 "snippet": hit.snippet.text,
                 "stamp": hit.snippet.stamp,
                 "score": round(hit.score, 3),
             }
-            for hit in Finder(root, store).find(words, most)
+            for hit in found
         ]
 
 
@@ -91,7 +104,7 @@ def shown_counts(found: dict[str, Any]) -> str:
 def shown_hits(hits: list[dict[str, Any]]) -> str:
     """Search results for people."""
     return "\n".join(
-        f"{hit['title']}  ({hit['path']})\n    "
+        f"{hit['title']}  ({hit['path'] if hit['kind'] == 'note' else 'said'})\n    "
         + (f"[{clock(hit['stamp'])}] " if hit["stamp"] is not None else "")
         + hit["snippet"]
         for hit in hits
@@ -105,10 +118,11 @@ def shown_links(found: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _updated(root: Path, store: Store, told: Callable[[int, int, object], None]) -> Report:
+def _waited_for(store: Store, work: Callable[[], Report]) -> Report:
+    """What `work` reports, done once no other process writes."""
     while True:
         try:
-            return update(root, store, told=told)
+            return work()
         except BusyError:
             time.sleep(_WAIT)
         except OSError as error:
@@ -116,11 +130,11 @@ def _updated(root: Path, store: Store, told: Callable[[int, int, object], None])
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int, object], None]]:
-    """A bar on a terminal, and nothing elsewhere."""
+def progress(what: str = "notes") -> Iterator[Callable[..., None]]:
+    """A bar on a terminal, and nothing elsewhere; it is told how many were taken in so far, and of how many."""
 
-    def told(taken: int, of: int, _: object) -> None:
-        sys.stderr.write(f"\r\033[K{bar(taken, of)} {taken:,} of {of:,} notes")
+    def told(taken: int, of: int, _: object = None) -> None:
+        sys.stderr.write(f"\r\033[K{bar(taken, of)} {taken:,} of {of:,} {what}")
         sys.stderr.flush()
 
     if not sys.stderr.isatty():

@@ -240,12 +240,26 @@ def test_a_search_is_answered_with_sentences_and_stamps(linked_root: Path, capsy
     (hit,) = answer(capsys, "search", linked_root, "zebra", "-krill", "--limit", 3)
     assert hit.pop("score") > 0
     assert hit == {
-        "path": "a/n.md", "title": "Née", "videoId": VIDEO, "snippet": "A zebra meets the M.", "stamp": 7.0,
+        "kind": "note", "path": "a/n.md", "title": "Née", "videoId": VIDEO,
+        "snippet": "A zebra meets the M.", "stamp": 7.0,
     }  # fmt: skip
     assert answer(capsys, "search", linked_root, "zebra", "-meets") == []
     assert answer(capsys, "search", linked_root, "title:nee")[0]["path"] == "a/n.md"
     assert main(["search", str(linked_root), "zebra"]) == 0
     assert "[0:07] A zebra meets the M." in capsys.readouterr().out
+
+
+def test_a_search_is_answered_with_what_videos_say_too(linked_root: Path, capsys: Capture) -> None:
+    (linked_root / f"a/Film [{VIDEO}].mp4").write_bytes(b"video")
+    (linked_root / f"a/Film [{VIDEO}].en.vtt").write_text("WEBVTT\n\n01:40.000 --> 01:42.000\nThe zebra runs.\n")
+    written, said = answer(capsys, "search", linked_root, "zebra")
+    assert (written["kind"], said.pop("kind"), said.pop("score") > 0) == ("note", "said", True)
+    assert said == {
+        "path": "a/n.md", "title": "The film", "videoId": VIDEO, "snippet": "The zebra runs.", "stamp": 100.0,
+    }  # fmt: skip
+    assert answer(capsys, "search", linked_root, "in:transcripts", "zebra")[0]["stamp"] == 100.0
+    assert main(["search", str(linked_root), "zebra", "runs"]) == 0
+    assert "The film  (said)\n    [1:40] The zebra runs." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["a/m.md", "absolute"])

@@ -14,10 +14,10 @@ from reader.library.languages import name_of, primary, tag_of
 from reader.library.media import read_info
 from reader.library.scan import MEDIA_SUFFIXES
 
-__all__ = ["Cue", "Track", "read_cues", "tracks_of"]
-_SUFFIXES = (".vtt", ".srt", ".ass", ".ssa")
+__all__ = ["FOLDERS", "SUFFIXES", "Cue", "Track", "read_cues", "tracks_of"]
+SUFFIXES = (".vtt", ".srt", ".ass", ".ssa")
 """The first is the best: what yt-dlp writes, and what is made out of it."""
-_FOLDERS = frozenset(("subs", "subtitles", "captions"))
+FOLDERS = frozenset(("subs", "subtitles", "captions"))
 """Folders beside a film that hold its captions, as VLC looks for them (its option `sub-autodetect-path`)."""
 _PARTS = re.compile(r"[. _]+")
 _LONGEST_NAME = 60
@@ -45,7 +45,7 @@ def tracks_of(media: Path) -> tuple[Track, ...]:
 
     def rank(track: Track) -> tuple[object, ...]:
         translated = "-orig." not in track.file.name and bool(spoken) and primary(track.language) != spoken
-        suffix = _SUFFIXES.index(track.file.suffix.lower())
+        suffix = SUFFIXES.index(track.file.suffix.lower())
         return track.automatic, translated, "-orig." not in track.file.name, track.name.casefold(), suffix, track.file
 
     found = (_track(file, rest, by_people, by_machine) for file, rest in _files(media))
@@ -102,7 +102,7 @@ def _files_in(folder: Path, stem: str) -> Iterator[tuple[Path, str]]:
         inside, suffix = os.path.splitext(name)  # noqa: PTH122
         rest = inside[len(stem) :]
         goes_on = not rest or rest[0] in "._ -"
-        if suffix.lower() in _SUFFIXES and goes_on and not any(_begins(inside, other) for other in others):
+        if suffix.lower() in SUFFIXES and goes_on and not any(_begins(inside, other) for other in others):
             yield folder / name, rest
 
 
@@ -127,5 +127,5 @@ def _names_in(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _listed(folder: Path, _changed: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Looked for once for all the media in a folder, and again when it has changed."""
     names = sorted(os.listdir(folder))  # noqa: PTH208
-    files = tuple(name for name in names if name.lower().endswith((*_SUFFIXES, *MEDIA_SUFFIXES)))
-    return files, tuple(name for name in names if name.lower() in _FOLDERS)
+    files = tuple(name for name in names if name.lower().endswith((*SUFFIXES, *MEDIA_SUFFIXES)))
+    return files, tuple(name for name in names if name.lower() in FOLDERS)

@@ -10,7 +10,8 @@ from reader.errors import ReaderError
 from reader.library.folding import fold
 from reader.library.notefile import read
 from reader.library.packed import PackedStamps
-from reader.library.query import ENDING, Term, is_beginning, parse, question
+from reader.library.query import ENDING, NOTES, Term, is_beginning, is_wanted, parse, question
+from reader.library.said import Said
 from reader.library.search import SearchIndex
 from reader.library.snippets import Snippet, Sought, snippet
 from reader.library.store import DamagedError, Store, values_of
@@ -32,11 +33,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The hits that are about one video, the best first; `video` is empty for a note that names none."""
+    """The hits that are about one video, the best first; `video` is empty for a note that names none.
+
+    `said`: the moments at which it says so itself.
+    """
 
     video: str
     title: str
     hits: tuple[Hit, ...]
+    said: tuple[Said, ...] = ()
 
 
 class Finder:
@@ -52,6 +57,8 @@ class Finder:
         `cancelled`: whether nobody waits for them any more; then some may be missing.
         """
         terms = parse(text)
+        if not is_wanted(terms, NOTES):
+            return []
         try:
             scores = self._scores(terms, most)
         except DamagedError:
@@ -107,9 +114,19 @@ class Finder:
         )
 
 
-def grouped(hits: Iterable[Hit]) -> list[Group]:
-    """Hits by their videos, in the order of the best one of each; a note without a video stands alone."""
+def grouped(hits: Iterable[Hit], said: Iterable[Said] = ()) -> list[Group]:
+    """Hits by their videos, in the order of the best one of each; a note without a video stands alone.
+
+    What is said stands with the notes about its video; videos of which only that was found come after all others.
+    """
     groups: dict[str, list[Hit]] = {}
+    heard: dict[str, list[Said]] = {}
     for hit in hits:
         groups.setdefault(hit.video or f"/{hit.path}", []).append(hit)
-    return [Group(found[0].video, found[0].video_title, tuple(found)) for found in groups.values()]
+    for each in said:
+        heard.setdefault(each.video, []).append(each)
+    with_notes = [
+        Group(found[0].video, found[0].video_title, tuple(found), tuple(heard.pop(found[0].video, ())))
+        for found in groups.values()
+    ]
+    return with_notes + [Group(video, found[0].title, (), tuple(found)) for video, found in heard.items()]

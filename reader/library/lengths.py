@@ -37,11 +37,11 @@ def length_of(media: MediaIndex, video: str) -> Length | None:
         return None
     if found.duration:
         return Length(found.duration)
-    shown = max(_of_captions(found.file), _of_file(found.file))
+    shown = max(_of_captions(found.file), length_of_file(found.file))
     return Length(shown, max(_CUT_OUT * shown, _AT_LEAST)) if shown else None
 
 
-def _of_file(file: Path) -> float:
+def length_of_file(file: Path) -> float:
     """The length that a media file tells in its head, in seconds; 0 where it tells none."""
     import av  # takes long, and a window that only asks what is known needs none of it
 

@@ -4,23 +4,26 @@ words          every one of them, in any order; the last one may be half typed
 "some words"   these words side by side
 -word          not this one
 title: channel: video:   the next word or "words" there only
+in:notes in:transcripts  only what is written in notes, or only what is said in videos; the word may be cut short
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import tantivy
 
 from reader.library.folding import fold
+from reader.library.passages import PASSAGES
 from reader.library.search import FIELDS, SCHEMA, words_of
 
-WHERE = ("title", "channel", "video")
+WHERE = ("title", "channel", "video", "in")
+NOTES, TRANSCRIPTS = "notes", "transcripts"
 MOST_WORDS = 32
 """More are not looked at: nobody types as many, but somebody may paste a book."""
 _LONGEST = 2000
 _PART = re.compile(rf'(-?)(?:({"|".join(WHERE)}):)?(?:"([^"]*)("?)|(\S+))', re.IGNORECASE)
-_BOOST = {"title": 6.0, "headings": 2.0, "body": 1.0}
+_BOOST = {"title": 6.0, "headings": 2.0, "body": 1.0, "said": 1.0}
 ENDING = 0.5
 """How well a half typed word fits that stands in the text with its ending; in a heading or title, by their boost."""
 
@@ -42,6 +45,8 @@ def parse(text: str) -> list[Term]:
     for found in _PART.finditer(text):
         minus, where, quoted, closing, word = found.groups()
         words = tuple(words_of(word if quoted is None else quoted))
+        if where and where.lower() == "in" and not _is_kind(words):
+            words, where = ("in", *words), ""
         is_open = found.end() == len(text) and not closing and _ends_in_a_word(text)
         if words:
             terms.append(Term(words[:MOST_WORDS], (where or "").lower(), not minus, is_open))
@@ -51,6 +56,16 @@ def parse(text: str) -> list[Term]:
 def _ends_in_a_word(text: str) -> bool:
     """Whether its last word may go on: accents that are typed behind their letter belong to it."""
     return not text[-1:].isspace() and fold(text).rstrip()[-1:].isalnum()
+
+
+def _is_kind(words: Sequence[str]) -> bool:
+    """Whether `in:` goes on with one of the kinds, cut short or not."""
+    return len(words) == 1 and any(kind.startswith(words[0]) for kind in (NOTES, TRANSCRIPTS))
+
+
+def is_wanted(terms: Iterable[Term], kind: str) -> bool:
+    """Whether `NOTES`, or `TRANSCRIPTS`, are to be looked at."""
+    return all(kind.startswith(term.words[0]) == term.wanted for term in terms if term.where == "in")
 
 
 def is_beginning(terms: Iterable[Term]) -> bool:
@@ -67,6 +82,8 @@ def question(terms: Iterable[Term], places: Callable[[Term], list[str]], *, whol
     """
     parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
     for term in terms:
+        if term.where == "in":
+            continue
         occur = tantivy.Occur.Must if term.wanted else tantivy.Occur.MustNot
         if term.where in ("channel", "video"):
             among = tantivy.Query.term_set_query(SCHEMA, term.where, places(term))
@@ -77,6 +94,24 @@ def question(terms: Iterable[Term], places: Callable[[Term], list[str]], *, whol
         return None
     if all(occur == tantivy.Occur.MustNot for occur, _ in parts):
         parts.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+    return tantivy.Query.boolean_query(parts)
+
+
+def question_of_what_is_said(terms: Sequence[Term], videos: Callable[[Term], list[str]]) -> tantivy.Query | None:
+    """The question for `terms` to the passages of transcripts, None where no word is asked for.
+
+    `videos`: those (ids) that a term with `title:`, `channel:` or `video:` means.
+    """
+    if not any(term.wanted and not term.where for term in terms):
+        return None
+    parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
+    for term in terms:
+        occur = tantivy.Occur.Must if term.wanted else tantivy.Occur.MustNot
+        if not term.where:
+            parts.append((occur, _anywhere(term, ("said",), whole=True)))
+        elif term.where != "in":
+            among = tantivy.Query.term_set_query(PASSAGES, "video", videos(term))
+            parts.append((occur, tantivy.Query.const_score_query(among, 0.0)))
     return tantivy.Query.boolean_query(parts)
 
 
@@ -92,13 +127,14 @@ def _anywhere(term: Term, fields: Iterable[str], *, whole: bool) -> tantivy.Quer
 
 def _in_field(term: Term, field: str, *, completed: bool) -> Iterable[tantivy.Query]:
     """The words as they are, and where the last one is open also with any ending, or none, which counts less."""
+    schema = PASSAGES if field == "said" else SCHEMA
     *first, last = term.words
     if first:
         words: list[str | tuple[int, str]] = list(term.words)
         make = tantivy.Query.phrase_prefix_query if term.open else tantivy.Query.phrase_query
-        yield make(SCHEMA, field, words)
+        yield make(schema, field, words)
         return
-    yield tantivy.Query.term_query(SCHEMA, field, last)
+    yield tantivy.Query.term_query(schema, field, last)
     if term.open and completed:
-        endings = tantivy.Query.regex_query(SCHEMA, field, f"{re.escape(last)}.*")
+        endings = tantivy.Query.regex_query(schema, field, f"{re.escape(last)}.*")
         yield tantivy.Query.const_score_query(endings, ENDING)

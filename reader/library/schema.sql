@@ -115,6 +115,19 @@ CREATE TABLE lengths (
     slack REAL NOT NULL
 ) WITHOUT ROWID;
 
+-- The videos whose captions were taken in, see library/hearing.py, with what tells where their moments are in the file.
+CREATE TABLE transcripts (
+    video TEXT PRIMARY KEY,
+    beside INTEGER NOT NULL,        -- a hash of where the file lies and of the captions beside it; 0 while under way
+    media BLOB NOT NULL,
+    size INTEGER NOT NULL,          -- bytes of the media
+    title TEXT NOT NULL,            -- as the .info.json beside it tells, else of the file
+    channel TEXT NOT NULL,
+    length REAL NOT NULL,           -- seconds of the file, 0 where that does not matter
+    published REAL NOT NULL,        -- seconds of the video, 0 where not known
+    segments TEXT NOT NULL          -- JSON, see media.sponsor_segments
+) WITHOUT ROWID;
+
 -- The videos whose stamps have to be read again, see library/settling.py.
 CREATE TABLE unsettled (video TEXT PRIMARY KEY) WITHOUT ROWID;
 

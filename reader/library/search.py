@@ -1,13 +1,14 @@
 """The words of all notes, kept by tantivy: which notes hold what was typed, the best ones first.
 
 Texts are folded before they are handed over, and what was typed is folded in the same way.  A note is named by the hash
-of its path; its text is not kept here, since it is in its file.
+of its path; its text is not kept here, since it is in its file.  What is said in videos is kept likewise, in an index
+of its own with another schema (`passages.py`), so that neither of the two slows or outweighs the other.
 """
 
 import re
 import threading
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,14 @@ def words_of(text: str) -> list[str]:
 
 
 class SearchIndex:
-    """The index in `folder`, made where there is none.  Raises DamagedError where it cannot be read."""
+    """The index in `folder`, made with `schema` where there is none.  Raises DamagedError where it cannot be read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, schema: tantivy.Schema | None = None) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.index = tantivy.Index(SCHEMA, path=str(folder))
+            self.index = tantivy.Index(schema or SCHEMA, path=str(folder))
         except (ValueError, OSError) as error:
             raise DamagedError(str(error)) from error
 
@@ -53,15 +54,17 @@ class SearchIndex:
 
     def find(self, query: tantivy.Query, most: int) -> list[tuple[int, float]]:
         """At most so many notes by their hashes, with how well they fit, the best first.  Raises DamagedError."""
-        try:
-            with self._lock:
-                self.index.reload()
-                searcher = self.index.searcher()
+        with telling_damage():
+            searcher = self.searcher()
             hits = searcher.search(query, most, count=False).hits
             keys = searcher.fast_field_values("key", [address for _, address in hits])
-        except (ValueError, OSError) as error:
-            raise DamagedError(str(error)) from error
         return [(int(key), float(score)) for (score, _), key in zip(hits, keys, strict=True) if key is not None]
+
+    def searcher(self) -> tantivy.Searcher:
+        """What sees all that is committed now."""
+        with self._lock:
+            self.index.reload()
+            return self.index.searcher()
 
     def writer(self) -> "SearchWriter":
         """The one writer.  Raises BusyError while there is another one."""
@@ -75,6 +78,15 @@ class SearchIndex:
             raise DamagedError(str(error)) from error
 
 
+@contextmanager
+def telling_damage() -> Iterator[None]:
+    """What tantivy says of its files is DamagedError."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise DamagedError(str(error)) from error
+
+
 class SearchWriter:
     """Puts notes in and takes them out; others see it after `commit`."""
 
@@ -85,12 +97,20 @@ class SearchWriter:
         """Take a note in; with `known` instead of what there may be of it."""
         if known:
             self.remove((read.path,))
-        self._writer.add_document(document(read))
+        self.add(document(read))
 
     def remove(self, paths: Iterable[str]) -> None:
         """Take notes out.  By a query: for a whole number `delete_documents_by_term` looks among the signed ones."""
         for path in paths:
-            self._writer.delete_documents_by_query(tantivy.Query.term_query(SCHEMA, "key", hashed(path)))
+            self.drop(tantivy.Query.term_query(SCHEMA, "key", hashed(path)))
+
+    def add(self, made: tantivy.Document) -> None:
+        """Put a document in."""
+        self._writer.add_document(made)
+
+    def drop(self, query: tantivy.Query) -> None:
+        """Take out what was there before this and answers `query`."""
+        self._writer.delete_documents_by_query(query)
 
     def commit(self) -> None:
         """Let it be seen.

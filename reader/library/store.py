@@ -13,9 +13,9 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-VERSION = 4
+VERSION = 5
 """Of the schema, of what is put in, and of the search index.  Another one: all is made anew."""
 _APPLICATION = 0x416C6F6E  # "Alon"
 _WAIT_MS = 10_000
@@ -36,7 +36,7 @@ def cache_folder(cache: Path, root: Path) -> Path:
 
 
 class Store:
-    """The database in `folder`, beside which the search index lies in `search`.
+    """The database in `folder`, beside which the search indexes lie in `search` and `passages`.
 
     Where nothing can be written there, both are kept in a temporary folder until `close`; `temporary` tells.
     """
@@ -45,7 +45,7 @@ class Store:
         self.folder = folder
         self.temporary: tempfile.TemporaryDirectory[str] | None = None
         self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._open: list[_Connection] = []
         self._lock = threading.Lock()
         try:
             self._prepare()
@@ -58,13 +58,15 @@ class Store:
         """Where the search index lies."""
         return self.folder / "search"
 
+    @property
+    def passages_folder(self) -> Path:
+        """Where the index of what is said in videos lies."""
+        return self.folder / "passages"
+
     def rows(self, sql: str, *values: Value) -> list[Any]:
         """All rows that a question brings.  Raises DamagedError."""
-        with _telling_damage():
-            try:
-                return self._connection().execute(sql, values).fetchall()
-            except sqlite3.ProgrammingError:  # all was thrown away in this very moment
-                return self._connection().execute(sql, values).fetchall()
+        with _telling_damage(), self._connection() as connection:
+            return connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, *values: Value) -> Any:
         """The first row, or None.  Raises DamagedError."""
@@ -77,14 +79,13 @@ class Store:
 
     def run(self, *statements: str) -> None:
         """Run statements that concern this thread's own temporary tables.  Raises DamagedError."""
-        with _telling_damage():
+        with _telling_damage(), self._connection() as connection:
             for statement in statements:
-                self._connection().execute(statement)
+                connection.execute(statement)
 
     def run_many(self, statement: str, rows: Iterable[tuple[Value, ...]]) -> None:
         """Run a statement on a temporary table for each of the rows.  Raises DamagedError."""
-        connection = self._connection()
-        with _telling_damage():
+        with _telling_damage(), self._connection() as connection:
             connection.execute("BEGIN")
             try:
                 connection.executemany(statement, rows)
@@ -94,8 +95,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction: all of it is kept, or nothing.  Raises DamagedError, and OSError where the disk is full."""
-        with _telling_damage():
-            connection = self._connection()
+        with _telling_damage(), self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -121,11 +121,13 @@ class Store:
             self._move_away()
 
     def close_connections(self) -> None:
-        """Let go of the database; it is opened again when it is asked."""
+        """Let go of the database, once other threads have their answers; it is opened again when it is asked."""
         with self._lock:
-            while self._open:
-                self._open.pop().close()
+            connections, self._open = self._open, []
             self._local = threading.local()
+        for each in connections:
+            with each.lock:
+                each.sql.close()
 
     def close(self) -> None:
         """Let everything go."""
@@ -150,8 +152,7 @@ class Store:
             self._move_away()
 
     def _see_that_it_is_ours(self) -> None:
-        with _telling_damage():
-            connection = self._connection()
+        with _telling_damage(), self._connection() as connection:
             application, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
             if (application, version) != (_APPLICATION, VERSION):
                 if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
@@ -165,7 +166,8 @@ class Store:
         try:
             if _pragma(connection, "user_version") == VERSION:
                 return  # another process has made it in this very moment
-            shutil.rmtree(self.search_folder, ignore_errors=True)
+            for folder in (self.search_folder, self.passages_folder):
+                shutil.rmtree(folder, ignore_errors=True)
             for statement in _statements("schema.sql"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -179,18 +181,34 @@ class Store:
         self.folder = Path(self.temporary.name)
         self._prepare()
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self.folder / "catalog.sqlite", _WAIT_MS / 1000, isolation_level=None, check_same_thread=False
-            )
-            with self._lock:
-                self._open.append(connection)
-            for pragma in ("synchronous = NORMAL", "temp_store = FILE", "cache_size = -16000"):
-                connection.execute(f"PRAGMA {pragma}")
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, which nobody closes meanwhile."""
+        while True:
+            connection = getattr(self._local, "connection", None) or self._connect()
+            with connection.lock:
+                if connection in self._open:  # else all was let go of in this very moment
+                    yield connection.sql
+                    return
+
+    def _connect(self) -> "_Connection":
+        sql = sqlite3.connect(
+            self.folder / "catalog.sqlite", _WAIT_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        for pragma in ("synchronous = NORMAL", "temp_store = FILE", "cache_size = -16000"):
+            sql.execute(f"PRAGMA {pragma}")
+        connection = _Connection(sql, threading.RLock())
+        with self._lock:
+            self._open.append(connection)
             self._local.connection = connection
         return connection
+
+
+class _Connection(NamedTuple):
+    """One thread's; whoever uses it, or closes it, holds its lock: SQLite crashes where both are done at once."""
+
+    sql: sqlite3.Connection
+    lock: threading.RLock
 
 
 def _statements(file: str) -> list[str]:

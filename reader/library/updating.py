@@ -1,4 +1,4 @@
-"""Bring a catalogue up to date, here where little is to be read, else in a process of its own.
+"""Bring a catalogue up to date, here where little is to be read, else in a process of its own; likewise what is said.
 
 A process, because reading thousands of notes in a thread would let the window wait for Python's lock again and again.
 It may be killed at any moment: what it has kept so far stays, and the next one carries on.
@@ -9,10 +9,14 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 from reader.library.change import Change, Report
+from reader.library.hearing import Hearing, forget
 from reader.library.indexer import Indexer
 from reader.library.readers import read_ahead
 from reader.library.search import BusyError
@@ -20,6 +24,8 @@ from reader.library.store import DamagedError, Store
 
 FEW = 250
 """Notes; so many are read in half a second, less than a process takes to start and to read them."""
+FEW_TRANSCRIPTS = 4
+"""Videos; their captions are read in about as long."""
 _TICK = 0.05  # seconds
 _NICE = 10
 Told = Callable[[int, int, Change], None]
@@ -47,9 +53,30 @@ def update(
             if places is not None:
                 return indexer.update_places(places)
             report = indexer.update(folders, FEW)
-            return _in_process(root, store, folders, cancelled, told) if report.too_many else report
+            work = partial(_update, root, store.folder, folders)
+            return _in_process(work, cancelled, told) if report.too_many else report
         except DamagedError:
             store.renew()
+    raise OSError(f"the cache in {store.folder} cannot be made")
+
+
+def hear(
+    store: Store,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    told: Callable[[int, int], None] = lambda *_: None,
+) -> Report:
+    """Bring what is known to be said in the videos that the catalogue in `store` knows up to date.
+
+    Raises BusyError while another process does, DamagedError where the whole cache is to be made anew, and OSError
+    where it cannot be written.
+    """
+    for _ in range(2):
+        try:
+            report = Hearing(store, cancelled=cancelled, told=told).update(FEW_TRANSCRIPTS)
+            return _in_process(partial(_hear, store.folder), cancelled, told) if report.too_many else report
+        except DamagedError:
+            forget(store)
     raise OSError(f"the cache in {store.folder} cannot be made")
 
 
@@ -61,12 +88,10 @@ def cannot_keep(store: Store, error: OSError) -> str:
     )
 
 
-def _in_process(
-    root: Path, store: Store, folders: tuple[Path, ...], cancelled: Callable[[], bool], told: Told
-) -> Report:
+def _in_process(work: "_Work", cancelled: Callable[[], bool], told: Callable[..., None]) -> Report:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, root, store.folder, folders))
+    process = context.Process(target=_serve, args=(theirs, work))
     process.start()
     theirs.close()
     try:
@@ -87,22 +112,34 @@ def _in_process(
     return Report([])
 
 
-def _work(pipe: Connection, root: Path, folder: Path, folders: tuple[Path, ...]) -> None:
+def _serve(pipe: Connection, work: "_Work") -> None:
     """In the process, and those it starts: the window goes first where there are too few cores for all."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches all; whoever began ends the others
     threading.Thread(target=_end_with_the_window, daemon=True).start()
-    store = Store(folder)
     try:
-        with read_ahead(root) as reads:
-            pipe.send(Indexer(root, store, reads=reads, told=lambda *news: pipe.send(news)).update(folders))
+        pipe.send(work(told=lambda *news: pipe.send(news)))
     except BrokenPipeError:
         return
     except (BusyError, DamagedError, OSError) as error:
         pipe.send(type(error)(str(error)))
-    finally:
-        store.close()
+
+
+class _Work(Protocol):
+    """What is done in the process."""
+
+    def __call__(self, *, told: Callable[..., None]) -> Report: ...
+
+
+def _update(root: Path, folder: Path, folders: tuple[Path, ...], *, told: Callable[..., None]) -> Report:
+    with closing(Store(folder)) as store, read_ahead(root) as reads:
+        return Indexer(root, store, reads=reads, told=told).update(folders)
+
+
+def _hear(folder: Path, *, told: Callable[..., None]) -> Report:
+    with closing(Store(folder)) as store:
+        return Hearing(store, told=told).update()
 
 
 def _end_with_the_window() -> None:

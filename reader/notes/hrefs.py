@@ -31,7 +31,7 @@ class Hrefs(Protocol):
 class WindowHrefs:
     """`seek:ID?t=793`, `note:PATH#heading`, `phantom:TARGET`, `choose:TARGET`, `alongside:/file/PATH`.
 
-    A note whose video is to play is `note:PATH?play=793`.
+    A note whose video is to play is `note:PATH?play=793`, one whose video is to stand there `note:PATH?at=793`.
     """
 
     def stamp(self, video: str | None, seconds: float) -> str:
@@ -83,9 +83,16 @@ class FileHrefs:
         return self._image(path)
 
 
-def stamp_href(video: str | None, seconds: float) -> str:
-    """A second of a video; without one it can only say so."""
-    return f"seek:{video or ''}?t={_number(seconds)}"
+def stamp_href(video: str | None, seconds: float, *, play: bool = False) -> str:
+    """A second of a video, from which with `play` it is to play; without a video it can only say so."""
+    return f"seek:{video or ''}?t={_number(seconds)}" + ("&play=1" if play else "")
+
+
+def moment_href(video: str, seconds: float, path: str = "", *, play: bool = False) -> str:
+    """A second of a video beside the note at `path`, if there is one; with `play` it is to play from there."""
+    if not path:
+        return stamp_href(quote(video, safe=""), seconds, play=play)
+    return f"note:{quote(path)}?{'play' if play else 'at'}={_number(seconds)}"
 
 
 def choose_href(target: str) -> str:

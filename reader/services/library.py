@@ -16,10 +16,11 @@ from reader.library.finder import Finder, Group, Hit, grouped
 from reader.library.linked import Mention, backlinks
 from reader.library.media import Media
 from reader.library.neighbours import Neighbourhood, neighbourhood
+from reader.library.said import MapOf, Said, SaidFinder, usual_map
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
-from reader.library.updating import cannot_keep, update
+from reader.library.updating import cannot_keep, hear, update
 from reader.notes.repair import Choice
 from reader.services.messages import Messages
 from reader.services.pages import OpenedNote, gather, make_page
@@ -57,6 +58,8 @@ class LibraryService(QObject):
     """How many notes were taken in so far, and of how many, while the folder is read."""
     rested = Signal()
     """Nothing is being read any more, whatever came of it."""
+    heard = Signal()
+    """More, or something else, is known of what is said in videos."""
     _damaged = Signal()
 
     def __init__(
@@ -67,13 +70,18 @@ class LibraryService(QObject):
         parent: QObject | None = None,
         *,
         choice: Callable[[Path, str], Choice] = lambda *_: "automatic",
+        map_of: MapOf = usual_map,
     ) -> None:
+        """`map_of`: as a `Player` is given."""
         super().__init__(parent)
         self._tasks = tasks
         self._messages = messages
         self._cache = cache
         self._choice = choice
+        self._map_of = map_of
         self._update: Task | None = None
+        self._hearing: Task | None = None
+        self._hear_again = False
         self._changes: list[Change] = []
         self._troubles: list[Trouble] = []
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
@@ -91,18 +99,21 @@ class LibraryService(QObject):
         self.root = Path()
         self.catalog = Catalog(self.root)
         self.finder: Finder | None = None
+        self._said: SaidFinder | None = None
         self.ready = False
 
     def open(self, root: Path, media_folders: tuple[Path, ...] = ()) -> None:
         """Open the library at `root`.  Raises ReaderError where that is no folder that can be read."""
         check_library(root)
         self.cancel()
+        self._stop_hearing()
         store = self._store_of(root)
         self.root = root
         self._media_folders = media_folders
         self.catalog = Catalog(root, store)
         self.catalog.when_damaged = self._damaged.emit
         self.finder = Finder(root, store)
+        self._said = SaidFinder(store, self._map_of)
         self.ready = self.catalog.complete
         self._troubles = []
         self._changes = []
@@ -156,6 +167,7 @@ class LibraryService(QObject):
     def close(self) -> None:
         """Let the caches go; after the last task has ended."""
         self.cancel()
+        self._stop_hearing()
         for store in self._stores.values():
             store.close()
 
@@ -164,14 +176,18 @@ class LibraryService(QObject):
         return self.catalog.media.find(video)
 
     def search(self, text: str, done: Callable[[list[Group]], None], most: int = 50) -> Task | None:
-        """Have notes found by their words, the best first; `done` is not called once the task is cancelled."""
-        if self.finder is None:
+        """Have notes found by their words, the best first, and as many moments at which videos say so.
+
+        `done` is not called once the task is cancelled.
+        """
+        if self.finder is None or self._said is None:
             return None
-        finder, catalog = self.finder, self.catalog
+        finder, said_finder, catalog = self.finder, self._said, self.catalog
 
         def work(task: Task) -> list[Group]:
             hits: list[Hit] = catalog.asked(lambda _: finder.find(text, most, task.cancelled), [])
-            return grouped(hits)
+            said: list[Said] = catalog.asked(lambda _: said_finder.find(text, most, task.cancelled), [])
+            return grouped(hits, said)
 
         return self._tasks.run(work, done, self._messages.error)
 
@@ -265,6 +281,45 @@ class LibraryService(QObject):
             self._soon.stop()
             self._announce(self.catalog)
         self.updated.emit()
+        self._hear()
+
+    def _hear(self) -> None:
+        """Take in what is said in videos, once the notes are known; where that is being done already, after it."""
+        if self._hearing:
+            self._hear_again = True
+            return
+        catalog, nothing = self.catalog, Report([])
+
+        def work(task: Task) -> Report:
+            def told(*_: int) -> None:
+                task.report(self._on_heard)
+
+            return catalog.asked(lambda store: hear(store, cancelled=task.cancelled, told=told), nothing)
+
+        self._hear_again = False
+        self._hearing = self._tasks.run(work, self._rest_from_hearing, self._on_deaf)
+
+    def _on_heard(self) -> None:
+        self._told = True
+        self.heard.emit()
+
+    def _rest_from_hearing(self, _: Report) -> None:
+        self._hearing = None
+        if self._hear_again:
+            self._hear()
+
+    def _on_deaf(self, error: Exception) -> None:
+        """While another window does it, this one need not."""
+        self._hearing = None
+        if isinstance(error, OSError) and self.catalog.store:
+            self._messages.warn(cannot_keep(self.catalog.store, error), repr(error))
+        elif not isinstance(error, BusyError):
+            self._messages.error(error)
+
+    def _stop_hearing(self) -> None:
+        if self._hearing:
+            self._hearing.cancel()
+            self._hearing = None
 
     def _others_wrote(self) -> bool:
         """Whether what an update did not find to be done had been done by another window since the last one."""

@@ -174,27 +174,30 @@ class Navigator(QObject):
 
     def _follow_stamp(self, rest: str) -> None:
         video, _, query = rest.partition("?")
-        seconds = parse_qs(query).get("t", [""])[0]
+        asked = parse_qs(query)
+        seconds = asked.get("t", [""])[0]
         if not video:
             self._messages.say("This note does not say which video its stamps belong to.")
         elif is_number(seconds):
             self._player.seek(unquote(video), float(seconds))
+            if "play" in asked:
+                self._player.play()
 
     def _follow_note(self, rest: str) -> None:
         path, _, heading = rest.partition("#")
         path, _, query = path.partition("?")
         asked = {name: values[0] for name, values in parse_qs(query).items()}
-        seconds = asked.get("play", "")
-        plays = is_number(seconds)
-        self.go(
-            Place(
-                unquote(path),
-                heading=unquote(heading),
-                sentence=asked.get("says", ""),
-                seconds=float(seconds) if plays else None,
-                play=plays,
-            )
+        seconds = asked.get("play") or asked.get("at", "")
+        is_moment = is_number(seconds)
+        place = Place(
+            unquote(path),
+            heading=unquote(heading),
+            sentence=asked.get("says", ""),
+            seconds=float(seconds) if is_moment else None,
+            play=is_moment and "play" in asked,
         )
+        stays = is_moment and not (place.heading or place.sentence) and self.here and place.is_page_of(self.here)
+        self.go(replace(place, scroll=self._scroll_of_view()) if stays else place)
 
     def _follow_target(self, rest: str) -> None:
         target, _, heading = rest.partition("#")

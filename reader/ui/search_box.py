@@ -1,4 +1,6 @@
-"""Search: words are typed, and the notes that hold them stand below, each with its sentence and the stamp nearest."""
+"""Search: words are typed, and the notes that hold them stand below, each with its sentence and the stamp nearest; and
+the moments of videos at which they are said.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -22,11 +24,15 @@ _HELP = (
     ('"group of pictures"', "words side by side"),
     ("-stream", "without this word"),
     ("title:", "the next word in the title; likewise channel: and video:"),
+    ("in:transcripts", "only what is said in videos; in:notes only what is written"),
 )
 
 
 class SearchBox(QObject):
-    """Finds notes by their words.  `link_activated` carries a place in a note, with Shift also its moment."""
+    """Finds notes by their words, and moments at which these are said.
+
+    `link_activated` carries a place in a note, with Shift also its moment; or a moment, which with Shift plays.
+    """
 
     link_activated = Signal(str)
 
@@ -42,6 +48,7 @@ class SearchBox(QObject):
         self.palette.chosen.connect(self._choose)
         library.opened.connect(self._forget)
         library.changed.connect(self._ask_again)
+        library.heard.connect(self._ask_again)
         library.grew.connect(lambda _: self.model.notes or self._ask_again())
 
     def open(self) -> None:
@@ -65,13 +72,17 @@ class SearchBox(QObject):
         kept = self.palette.list.currentIndex().data(Role.HREF) if self._asked == self._shown else ""
         self._shown = self._asked
         self.model.show(groups)
-        if notes := self.model.notes:
-            told = f"The best {MOST} notes" if notes >= MOST else count(notes, "note", "notes")
-            self.palette.show_rows(told, kept or "", Role.HREF)
+        if self.model.notes or self.model.said:
+            self.palette.show_rows(self._summary(), kept or "", Role.HREF)
         elif self._library.ready:
             self.palette.show_nothing("No note says that. Fewer or shorter words find more.")
         else:
             self.palette.show_nothing("Nothing yet: the library is still being read.")
+
+    def _summary(self) -> str:
+        notes, said = self.model.notes, self.model.said
+        told = f"The best {MOST} notes" if notes >= MOST else count(notes, "note", "notes")
+        return ", ".join([told] * bool(notes) + [count(said, "time said", "times said")] * bool(said))
 
     def _choose(self, index: QModelIndex, play: bool) -> None:
         self.link_activated.emit(index.data(Role.PLAY_HREF if play else Role.HREF))

@@ -9,7 +9,8 @@ from reader.paths import Places
 from reader.players.base import State
 from reader.players.fake import FakeBackend
 from tests.conftest import MakeLibrary, note
-from tests.window import READ, Reader, reading
+from tests.library.spoken import vtt
+from tests.window import LIBRARY, READ, SEEK, Reader, reading
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -36,6 +37,29 @@ def test_search_with_shift_plays_from_the_stamp(reader: Reader) -> None:
     reader.qtbot.waitUntil(lambda: reader.title == "Captions")
     assert (reader.app.player.video, reader.backend.position()) == (READ, 5.0)
     assert reader.backend.state() is State.PLAYING
+
+
+def test_search_leads_to_what_a_video_says_beside_the_note_about_it(
+    qtbot: Any, places: Places, make_library: MakeLibrary
+) -> None:
+    said = vtt((100, "and this is a capybara"), (150, "there it went"))
+    root = make_library(LIBRARY | {f"film/What a seek does [{SEEK}].en.vtt": said})
+    with reading(qtbot, places, root, FakeBackend(), "index.md") as reader:
+        qtbot.waitUntil(lambda: reader.title == "Welcome")
+        reader.press(Qt.Key.Key_K, CTRL)
+        _type(reader, "capybara")
+        qtbot.waitUntil(lambda: reader.app.search.model.said == 1)
+        reader.press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: reader.title == "Exact seeking")
+        assert (reader.app.player.video, reader.backend.position()) == (SEEK, 100.0)
+        assert reader.backend.state() is State.PAUSED
+        qtbot.waitUntil(lambda: reader.ask("alongside.drawn") is True)
+        reader.press(Qt.Key.Key_K, CTRL)
+        _type(reader, "there it went")
+        qtbot.waitUntil(lambda: reader.app.search.model.said == 1)
+        reader.press(Qt.Key.Key_Return, SHIFT)
+        qtbot.waitUntil(lambda: reader.backend.position() == 150.0)
+        assert (reader.title, reader.backend.state()) == ("Exact seeking", State.PLAYING)
 
 
 def test_quick_open_offers_what_was_read_last_and_finds_titles_by_some_letters(reader: Reader) -> None:

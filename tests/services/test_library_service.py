@@ -13,9 +13,12 @@ from reader.library.change import Change
 from reader.library.search import SearchIndex
 from reader.library.store import Store
 from reader.library.updating import update
+from reader.notes.timemap import Piece, TimeMap
+from reader.paths import Places
 from reader.services.library import LibraryService
 from reader.services.pages import OpenedNote
 from tests.conftest import MakeLibrary, note
+from tests.library.spoken import captions, media, vtt
 from tests.services.conftest import Desk
 
 ID = "aaaaaaaaaaa"
@@ -274,3 +277,50 @@ def test_a_folder_that_keeps_changing_does_not_stop_the_reading_of_it(desk: Desk
     desk.library._again.timeout.emit()
     assert desk.library._update is reading
     desk.qtbot.waitUntil(lambda: desk.library.ready)
+
+
+def moments(desk: Desk, words: str) -> list[tuple[str, float]]:
+    with desk.qtbot.waitCallback() as found:
+        desk.library.search(words, found)
+    return [(said.video, said.seconds) for group in found.args[0] for said in group.said]
+
+
+def test_what_videos_say_is_found_once_the_notes_are_known(desk: Desk, make_library: MakeLibrary) -> None:
+    root = make_library({"n.md": note("N"), media(ID): b"video", captions(ID): vtt((7, "a zebra"))})
+    with desk.qtbot.waitSignals([desk.library.changed, desk.library.heard], order="strict"):
+        desk.library.open(root)
+    desk.settle()
+    assert moments(desk, "zebra") == [(ID, 7.0)]
+    (root / captions(ID)).write_text(vtt((9, "another zebra")))
+    with desk.qtbot.waitSignal(desk.library.heard), desk.qtbot.assertNotEmitted(desk.library.changed):
+        desk.library.refresh()
+    desk.settle()
+    with desk.qtbot.assertNotEmitted(desk.library.changed), desk.qtbot.assertNotEmitted(desk.library.heard):
+        desk.library.refresh()
+        desk.settle()
+    assert moments(desk, "zebra") == [(ID, 9.0)]
+
+
+def test_what_is_said_is_looked_for_again_where_that_was_wished_for_meanwhile(
+    desk: Desk, make_library: MakeLibrary
+) -> None:
+    desk.read(make_library({"n.md": note("N"), media(ID): b"video", captions(ID): vtt((7, "a zebra"))}))
+    desk.settle()
+    (desk.library.root / captions(ID)).write_text(vtt((9, "another zebra")))
+    desk.library._hear()
+    desk.library._hear()
+    with desk.qtbot.waitSignal(desk.library.heard):
+        desk.settle()
+    assert moments(desk, "zebra") == [(ID, 9.0)]
+
+
+def test_times_of_what_is_said_are_cited_ones(desk: Desk, make_library: MakeLibrary, places: Places) -> None:
+    later = TimeMap((Piece(100.0, float("inf"), 0.0),))
+    library = LibraryService(desk.tasks, desk.messages, places.cache, desk.owner, map_of=lambda *_: later)
+    with desk.qtbot.waitSignal(library.heard):
+        library.open(make_library({media(ID): b"video", captions(ID): vtt((7, "a zebra"))}))
+    with desk.qtbot.waitCallback() as found:
+        library.search("zebra", found)
+    assert [said.seconds for group in found.args[0] for said in group.said] == [107.0]
+    desk.settle()
+    library.close()

@@ -342,3 +342,24 @@ def test_the_scheme_of_a_page_may_be_written_in_capitals(reading: Desk) -> None:
     reading.arrive(lambda: reading.navigator.follow(f"VIDEO:{ONE}"), "")
     assert reading.navigator.here
     assert reading.navigator.here.address == f"video:{ONE}"
+
+
+def test_a_moment_of_a_note_shows_it_paused_or_plays_from_it(reading: Desk) -> None:
+    reading.arrive(lambda: reading.navigator.follow("note:a/one.md?at=33.5"), "a/one.md")
+    assert (reading.backend.position(), reading.backend.state()) == (33.5, State.PAUSED)
+    reading.navigator.follow("note:a/one.md?play=40")
+    assert (reading.backend.position(), reading.backend.state()) == (40.0, State.PLAYING)
+
+
+def test_a_moment_of_the_open_note_leaves_the_page_where_it_is(reading: Desk) -> None:
+    reading.open("a/one.md")
+    reading.scroll = 300.0
+    reading.arrive(lambda: reading.navigator.follow("note:a/one.md?at=33"), "a/one.md")
+    assert (reading.scroll, reading.backend.position()) == (300.0, 33.0)
+
+
+def test_a_moment_of_a_video_without_a_note_can_be_played(reading: Desk) -> None:
+    reading.open("a/silent.md")
+    reading.navigator.follow(f"seek:{TWO}?t=12&play=1")
+    assert (reading.path, reading.player.video) == ("a/silent.md", TWO)
+    assert (reading.backend.position(), reading.backend.state()) == (12.0, State.PLAYING)

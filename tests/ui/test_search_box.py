@@ -14,11 +14,13 @@ from reader.ui.hits import HitDelegate, HitRow, HitsModel
 from reader.ui.marked import fitted, plain_marked
 from reader.ui.search_box import SearchBox
 from tests.conftest import MakeLibrary, note
+from tests.library.spoken import captions, media, vtt
 from tests.palettes import SEEK, Host
 from tests.window import Reader
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+NOBODY = "NobodyWrote"
 
 
 class Searching:
@@ -169,6 +171,51 @@ def test_what_changes_in_the_library_changes_the_hits(search: Searching, make_li
         search.desk.library.refresh()
     search.desk.settle()
     assert search.titles == ["[Film]", "Stripes"]
+
+
+def say(search: Searching, make_library: MakeLibrary, video: str, *said: tuple[float, str]) -> None:
+    """Put a video with captions into the library."""
+    make_library({f"film/{media(video)}": b"video", f"film/{captions(video)}": vtt(*said)})
+    with search.desk.qtbot.waitSignal(search.desk.library.heard):
+        search.desk.library.refresh()
+    search.desk.settle()
+
+
+def test_what_a_video_says_stands_below_its_notes(search: Searching, make_library: MakeLibrary) -> None:
+    say(search, make_library, SEEK, (83, "so it goes back to a"), (86, "whole frame, always"))
+    say(search, make_library, NOBODY, (7, "a <b>whole\u202e</b> frame of film"))
+    search.look_for("whole fram")
+    assert set(search.titles[:3]) == {"[What a seek does]3", "Exact seeking", "Keyframes"}
+    heading, unwritten = search.rows[-2:]
+    said = search.rows[3]
+    assert (said.title, said.extra, said.stamp, said.text) == (
+        "What a seek does", "said", "1:26", "whole frame, always",
+    )  # fmt: skip
+    assert [said.text[start:end] for start, end in said.marks] == ["whole", "frame"]
+    assert (heading.title, unwritten.text) == ("Film", "a whole frame of film")
+    assert search.palette.summary.text() == "2 notes, 2 times said"
+
+
+def test_what_is_said_leads_to_its_moment_beside_the_note_that_is_nearest(
+    search: Searching, make_library: MakeLibrary
+) -> None:
+    say(search, make_library, SEEK, (33, "an okapi"))
+    say(search, make_library, NOBODY, (7, "a gnu"))
+    for words, modifier in (("okapi", Qt.KeyboardModifier.NoModifier), ("okapi", SHIFT), ("gnu", SHIFT)):
+        search.look_for(words)
+        search.press(Key.Key_Return, modifier)
+    assert search.followed == [
+        "note:film/keyframes.md?at=33", "note:film/keyframes.md?play=33", f"seek:{NOBODY}?t=7&play=1",
+    ]  # fmt: skip
+
+
+def test_what_is_said_while_the_search_is_open_is_found_as_soon_as_it_is_known(
+    search: Searching, make_library: MakeLibrary
+) -> None:
+    search.look_for("okapi")
+    assert search.said
+    say(search, make_library, SEEK, (33, "an okapi"))
+    assert [row.stamp for row in search.rows if row.said] == ["0:33"]
 
 
 def test_another_library_forgets_what_was_found(search: Searching, tmp_path: Path) -> None:
