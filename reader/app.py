@@ -90,9 +90,11 @@ class App(QObject):
         self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
         self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
         self.readings = Readings(self.keeper, self)
-        self.library = LibraryService(self.tasks, self.messages, places.cache, self, choice=self.readings.choice)
-        self.watcher = Watcher(self)
         self.timemaps = TimeMaps(self.keeper, self)
+        self.library = LibraryService(
+            self.tasks, self.messages, places.cache, self, choice=self.readings.choice, map_of=self.timemaps.of
+        )
+        self.watcher = Watcher(self)
         self.player = Player(self.library.media, self.session.state.position, self, self.timemaps.of)
         self.theme = theme
         self.note_view = note_view
