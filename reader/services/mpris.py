@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from reader.library.catalog import Catalog
 from reader.paths import resources
@@ -120,7 +120,7 @@ class Mpris(QObject):
                 "SupportedMimeTypes": list,
             },
             set={"Fullscreen": lambda full: full != stage.is_fullscreen() and stage.toggle_fullscreen()},
-            do={"Raise": stage.bring_up, "Quit": stage.close},
+            do={"Raise": stage.bring_up, "Quit": lambda: QTimer.singleShot(0, self, stage.close)},  # answered first
         )
 
     def _driving(self) -> Face:

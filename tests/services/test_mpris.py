@@ -216,6 +216,7 @@ def test_the_window_can_be_raised_filled_and_closed(outside: Outside) -> None:
     assert outside.get("Fullscreen", root) == "true"
     outside.set("Fullscreen", "true", root)
     outside.call(f"{root}.Quit")
+    outside.qtbot.waitUntil(lambda: outside.window.closed == 1)
     assert outside.window == SimpleNamespace(raised=1, closed=1, full=True)
 
 
