@@ -105,6 +105,7 @@ class Playback:
         self._output = output
         self._player: Any = None
         self._media: Any = None
+        self._sound = 0, 0  # pieces decoded and pieces heard at the last look
         self._events: Any = None  # keeps the callbacks alive
         self._lane.do(self._start, file, start)
 
@@ -138,7 +139,7 @@ class Playback:
         self._lane.do(self._amplify, gain)
 
     def look_for_sound(self) -> None:
-        """Post `Silent` if there is sound, but has not been heard so far."""
+        """Post `Silent` if there has been sound since the last look, but none of it was heard."""
         self._lane.do(self._look_for_sound)
 
     def close(self) -> None:
@@ -195,7 +196,9 @@ class Playback:
     def _look_for_sound(self) -> None:
         stats = self._vlc.module.MediaStats()
         self._media.get_stats(stats)
-        if stats.decoded_audio > 0 and stats.played_abuffers == 0:
+        decoded, played = self._sound
+        self._sound = stats.decoded_audio, stats.played_abuffers
+        if stats.decoded_audio > decoded and stats.played_abuffers == played:
             self._mailbox.post(Silent())
 
     def _stop(self) -> None:

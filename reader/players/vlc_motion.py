@@ -21,7 +21,7 @@ REDRAWN = 0.1
 """Seconds after playing on in which libvlc may show again the frame at which it stood."""
 
 HEARD_BY = 8
-"""How many reports of the time, some two seconds of them, libvlc gets to have sound heard."""
+"""In how many reports of the time, some two seconds of them, without a seek, some sound has to be heard."""
 
 
 class VlcMotion(Motion):
@@ -52,6 +52,7 @@ class VlcMotion(Motion):
         self._aimed = False
         self.clock.stop(seconds)
         self._landing = Landing()
+        self._reports = 0
         if self._playback and self._begun:  # silent, and out of the way of the one who decodes the exact frame
             self._playback.pause(True)
 
@@ -189,22 +190,25 @@ class VlcMotion(Motion):
             self.shown.emit(newest.image, self.clock.time(newest.at))
 
     def _reported(self, seconds: float, at: float) -> None:
-        if self.plays and self._playback:
-            self._reports += 1
-            if self._reports == HEARD_BY:
-                self._playback.look_for_sound()
         if self._landing and self._landing.is_buffered and self._settings.size.isEmpty():
             self._landing = None  # there is only sound, and this is the first of the new position
         if self._landing:
             self._landing.reported(seconds, at)
         if self._landing or not self.plays:
             return
+        self._look_for_sound()
         if self._skips_report:
             self._skips_report = False
             return
         expected = self.clock.time(at)
         steady = abs(expected - seconds) < DRIFT and self.clock.runs
         self.clock.run(expected if steady else seconds, at, self._settings.rate)
+
+    def _look_for_sound(self) -> None:
+        self._reports += 1
+        if self._reports >= HEARD_BY and self._playback:
+            self._reports = 0
+            self._playback.look_for_sound()
 
     def _came_to_end(self) -> None:
         landing, begun = self._landing, self._begun

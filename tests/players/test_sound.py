@@ -136,7 +136,8 @@ def test_sound_outputs_are_told_by_the_names_people_know(through: Callable[..., 
 def test_sound_goes_to_the_output_that_was_chosen(
     through: Callable[..., Watched], devices: Path, video_file: VideoFile
 ) -> None:
-    watched = through("--aout=alsa")
+    watched, said = through("--aout=alsa"), list[str]()
+    watched.backend.sound_failed.connect(said.append)
     watched.opened(video_file(Video("usual.mp4")), playing=True)
     watched.until(lambda: (devices / "default.raw").is_file())
     watched.backend.set_sound_output("second")
@@ -144,6 +145,9 @@ def test_sound_goes_to_the_output_that_was_chosen(
     watched.frames.clear()
     watched.until(lambda: len(watched.frames) > 5)
     assert watched.backend.state() is State.PLAYING
+    watched.first_after_seek(3.0)
+    watched.until_state(State.ENDED)
+    assert said == []
 
 
 def test_where_the_chosen_output_has_gone_sound_goes_to_the_default(
