@@ -47,6 +47,10 @@ class Settings:
     """The captions' size, 0.5 to 3."""
     caption_place: str = "bottom"
     """Where captions stand in the picture: at the `bottom` or the `top`."""
+    sound_output: str = ""
+    """What the player calls the output that sound goes to; empty is the system's default."""
+    equal_loudness: bool = False
+    """Play all videos about equally loud."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {

@@ -6,6 +6,7 @@ thread), signals tell what became of it, always on the thread the backend lives 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from PySide6.QtGui import QImage
 
 FRAME_RATE_UNKNOWN = 25.0
 """Frames per second."""
+
+
+OUTPUT_GONE = "The sound output that was chosen is not there: sound goes to the system's default."
+NO_SOUND = "There is no sound device here that works: videos play without sound."
 
 
 class State(Enum):
@@ -25,6 +30,14 @@ class State(Enum):
     PLAYING = "playing"
     ENDED = "ended"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundOutput:
+    """Where sound can go; `id` is what the player calls it, `name` what people do."""
+
+    id: str
+    name: str
 
 
 class Backend(QObject):
@@ -41,6 +54,11 @@ class Backend(QObject):
     """The length of the file, as soon as it is known."""
     failed = Signal(str, str)
     """The file cannot be played: a sentence for people, and details.  The state is FAILED."""
+
+    sound_outputs_found = Signal(tuple)
+    """Of `SoundOutput`: where sound can go, besides the system's default.  The answer to `find_sound_outputs`."""
+    sound_failed = Signal(str)
+    """Sound does not go where it should: a sentence for people.  The same is told once."""
 
     def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
         """Show `file` from `start` on, instead of what is shown now; the first frame shown is the one at `start`."""
@@ -87,6 +105,21 @@ class Backend(QObject):
 
     def set_volume(self, volume: float) -> None:
         """Loudness from 0 (silent) to 1."""
+        raise NotImplementedError
+
+    def set_equal_loudness(self, equal: bool) -> None:
+        """Play every file about as loud as the others; where the file was listened to first, from then on."""
+        raise NotImplementedError
+
+    def find_sound_outputs(self) -> None:
+        """Look where sound can go now."""
+        raise NotImplementedError
+
+    def set_sound_output(self, output: str) -> None:
+        """Have sound go to the output with this id, "" is the system's default.
+
+        Where it is not there, sound goes to the default; the next file tries again.
+        """
         raise NotImplementedError
 
     def set_view_size(self, size: QSize) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QImage
 
-from reader.players.base import FRAME_RATE_UNKNOWN, Backend, State
+from reader.players.base import FRAME_RATE_UNKNOWN, NO_SOUND, OUTPUT_GONE, Backend, State
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.landing import Sight
+from reader.players.loudness import Listener
 from reader.players.motion import Motion, Settings
 from reader.players.pictures import Pictures
 
@@ -41,6 +42,9 @@ class ExactBackend(Backend):
         self._refit_later = QTimer(self, interval=REST, singleShot=True)
         self._refit_later.timeout.connect(self._refit)
         self._settings = Settings()
+        self._equal, self._output = False, ""
+        self._told: set[str] = set()  # what is amiss with sound
+        self._listener: Listener | None = None
         self._view = QSize()
         self._state = State.EMPTY
         self._pictures: Pictures | None = None
@@ -51,14 +55,17 @@ class ExactBackend(Backend):
         """Let go of the file."""
         for timer in (self._ticks, self._follow_later, self._refit_later):
             timer.stop()
-        if self._pictures:
-            self._pictures.close()
+        for decoding in (self._pictures, self._listener):
+            if decoding:
+                decoding.close()
         if self._motion:
             self._motion.blockSignals(True)
             self._motion.close()
             self._motion.deleteLater()
-        self._pictures = self._motion = None
+        self._pictures = self._motion = self._listener = None
+        self._settings.gain, self._settings.output = 0.0, self._output
         self._info: MediaInfo | None = None
+        self._file: Path | None = None
         self._image = QImage()
         self._plays = False
         self._wish: float | None = None  # the time that is wished for and not yet shown
@@ -81,6 +88,8 @@ class ExactBackend(Backend):
         self._motion.shown.connect(self._show)
         self._motion.ended.connect(self._end)
         self._motion.broke.connect(self._break)
+        self._motion.silent.connect(self._on_silent)
+        self._file = file
         self._set_state(State.LOADING)
 
     def unload(self) -> None:
@@ -176,6 +185,16 @@ class ExactBackend(Backend):
         if self._motion:
             self._motion.set_volume()
 
+    def set_equal_loudness(self, equal: bool) -> None:
+        if equal != self._equal:
+            self._equal = equal
+            self._listen()
+
+    def set_sound_output(self, output: str) -> None:
+        if output != self._output:
+            self._output = output
+            self._send_sound_to(output)
+
     def set_view_size(self, size: QSize) -> None:
         if size != self._view:
             self._view = QSize(size)
@@ -247,6 +266,7 @@ class ExactBackend(Backend):
     def _loaded(self) -> None:
         if self._state is State.LOADING:
             self._set_state(State.PLAYING if self._plays else State.PAUSED)
+            self._listen()
 
     def _follow_if_paused(self, motion: Motion) -> None:
         if motion.at_hand and not self._plays:
@@ -266,6 +286,38 @@ class ExactBackend(Backend):
     def _show(self, image: QImage, seconds: float) -> None:
         self._image = image
         self.frame_shown.emit(seconds)
+
+    def _listen(self) -> None:
+        """Find out how loud the file is, as soon as its first frame is shown and nobody waits for that any more."""
+        if not self._equal:
+            if self._listener:
+                self._listener.close()
+            self._listener = None
+            self._set_gain(0.0)
+        elif self._file and self._listener is None and self._state is not State.LOADING:
+            self._listener = Listener(self._file, self._set_gain, self)
+
+    def _set_gain(self, gain: float) -> None:
+        if gain != self._settings.gain:
+            self._settings.gain = gain
+            if self._motion:
+                self._motion.set_gain()
+
+    def _send_sound_to(self, output: str) -> None:
+        self._settings.output = output
+        if self._motion:
+            self._motion.set_output()
+        if self._state is State.PLAYING:
+            self.seek(self.position())
+
+    def _on_silent(self) -> None:
+        wished = self._settings.output
+        told = OUTPUT_GONE if wished else NO_SOUND
+        if wished:
+            self._send_sound_to("")
+        if told + wished not in self._told:
+            self._told.add(told + wished)
+            self.sound_failed.emit(told)
 
     def _end(self) -> None:
         assert self._motion is not None

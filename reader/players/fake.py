@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from reader.players.base import Backend, State
+from reader.players.base import OUTPUT_GONE, Backend, SoundOutput, State
 
 FRAME_RATE = 30
 SIZE = QSize(320, 180)
@@ -31,6 +31,9 @@ class FakeBackend(Backend):
         self.rate = 1.0
         self.volume = 1.0
         self.prepared: tuple[float, ...] = ()
+        self.equal_loudness = False
+        self.outputs: tuple[SoundOutput, ...] = ()
+        self.output = ""
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` of the wall clock pass."""
@@ -97,6 +100,18 @@ class FakeBackend(Backend):
 
     def set_volume(self, volume: float) -> None:
         self.volume = volume
+
+    def set_equal_loudness(self, equal: bool) -> None:
+        self.equal_loudness = equal
+
+    def find_sound_outputs(self) -> None:
+        self.sound_outputs_found.emit(self.outputs)
+
+    def set_sound_output(self, output: str) -> None:
+        there = not output or output in (each.id for each in self.outputs)
+        self.output = output if there else ""
+        if not there:
+            self.sound_failed.emit(OUTPUT_GONE)
 
     def set_view_size(self, size: QSize) -> None:
         self._view = size

@@ -12,10 +12,14 @@ from reader.players.landing import Sight
 
 @dataclass
 class Settings:
-    """Speed, loudness (0 to 1), and the size that frames are to have, in pixels (empty: there is only sound)."""
+    """Speed, loudness (0 to 1) after so many decibels of gain, the id of the sound output ("" is the default),
+    and the size that frames are to have, in pixels (empty: there is only sound).
+    """
 
     rate: float = 1.0
     volume: float = 1.0
+    gain: float = 0.0
+    output: str = ""
     size: QSize = field(default_factory=QSize)
 
 
@@ -27,6 +31,8 @@ class Motion(QObject):
     ended = Signal()
     broke = Signal(str)
     """It cannot play the file; details."""
+    silent = Signal()
+    """It plays, but its sound cannot be heard at the output it should go to."""
     matrix: str | None = None
     """By which it turns YUV to RGB, in PyAV's words, where it does not heed what the file says."""
 
@@ -71,6 +77,14 @@ class Motion(QObject):
 
     def set_volume(self) -> None:
         """The settings' volume has changed."""
+        raise NotImplementedError
+
+    def set_gain(self) -> None:
+        """The settings' gain has changed."""
+        raise NotImplementedError
+
+    def set_output(self) -> None:
+        """The settings' output has changed; a `go` follows if it plays."""
         raise NotImplementedError
 
     def set_size(self) -> bool:

@@ -50,6 +50,16 @@ class NoBackend(Backend):
     def set_volume(self, volume: float) -> None:
         """See `Backend`."""
 
+    def set_equal_loudness(self, equal: bool) -> None:
+        """See `Backend`."""
+
+    def find_sound_outputs(self) -> None:
+        """See `Backend`."""
+        self.sound_outputs_found.emit(())
+
+    def set_sound_output(self, output: str) -> None:
+        """See `Backend`."""
+
     def set_view_size(self, size: QSize) -> None:
         """See `Backend`."""
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtMultimedia import QAudioDevice, QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
 
+from reader.players.base import SoundOutput
 from reader.players.exact import ExactBackend
 from reader.players.landing import Sight
 from reader.players.motion import Motion, Settings
@@ -21,6 +22,21 @@ class QtMultimediaBackend(ExactBackend):
     def __init__(self, parent: QObject | None = None, kept: Path | None = None) -> None:
         super().__init__(parent, QtMotion, kept)
 
+    def find_sound_outputs(self) -> None:
+        found = (SoundOutput(_id_of(device), device.description()) for device in QMediaDevices.audioOutputs())
+        self.sound_outputs_found.emit(tuple(found))
+
+
+def _id_of(device: QAudioDevice) -> str:
+    return bytes(device.id().data()).decode("utf-8", "replace")
+
+
+def _sound_output(wished: str, parent: QObject) -> QAudioOutput | None:
+    """The output wished for, else the default; None where there is no sound device at all."""
+    devices = QMediaDevices.audioOutputs()
+    chosen = next((device for device in devices if _id_of(device) == wished), QMediaDevices.defaultAudioOutput())
+    return QAudioOutput(chosen, parent) if devices else None
+
 
 class QtMotion(Motion):
     """Qt's frames know their times: all from the exact frame on are right."""
@@ -31,13 +47,12 @@ class QtMotion(Motion):
         self._goal = 0.0
         self._from: float | None = None  # the time of the first frame to show, once it is known
         self._loaded = False
-        self._sound = QAudioOutput(self) if QMediaDevices.audioOutputs() else None
+        self._sound: QAudioOutput | None = None
         self._sink = QVideoSink(self)
         self._sink.videoFrameChanged.connect(self._drawn)
         self._player = QMediaPlayer(self)
         self._player.setVideoSink(self._sink)
-        if self._sound:
-            self._player.setAudioOutput(self._sound)
+        self.set_output()
         self._player.mediaStatusChanged.connect(self._status_changed)
         self._player.positionChanged.connect(self._reported)
         self._player.errorOccurred.connect(self._failed)
@@ -90,7 +105,22 @@ class QtMotion(Motion):
 
     def set_volume(self) -> None:
         if self._sound:
-            self._sound.setVolume(self._settings.volume)
+            self._sound.setVolume(self._settings.volume * 10 ** (self._settings.gain / 20))
+
+    def set_output(self) -> None:
+        before, self._sound = self._sound, _sound_output(self._settings.output, self)
+        if self._sound:
+            self._player.setAudioOutput(self._sound)
+            self.set_volume()
+        if before:
+            before.deleteLater()
+        wished = self._settings.output
+        if not self._sound or (wished and _id_of(self._sound.device()) != wished):
+            QTimer.singleShot(0, self, self.silent.emit)
+
+    def set_gain(self) -> None:
+        """Qt cannot make a file louder than it is; where the volume leaves room, it sounds so."""
+        self.set_volume()
 
     def set_size(self) -> bool:
         return True

@@ -6,12 +6,13 @@ Every call that may block is made on a lane of the playback's own; what libvlc h
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from PySide6.QtCore import QSize
 
 from reader.errors import ReaderError
+from reader.players.base import SoundOutput
 from reader.players.lane import Lane
 from reader.players.mailbox import Mailbox
 from reader.players.vlc_frames import Frame, Frames
@@ -28,6 +29,12 @@ OPTIONS = (
     "--swscale-mode=1",
     "--file-caching=100",
 )
+
+EQUALIZER_NEUTRAL = 12.04
+"""Decibels of the equalizer's preamplification at which it leaves the loudness as it is."""
+_NO_OUTPUTS = ("", "default", "null")
+_LOOKS, _BETWEEN_LOOKS = 5, 0.1
+"""PulseAudio's outputs come in some tenths of a second after libvlc's player was made; seconds."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,11 @@ class Broke:
     """libvlc cannot play the file."""
 
 
+@dataclass(frozen=True)
+class Silent:
+    """Sound is decoded, but none of it gets to the output."""
+
+
 class Vlc:
     """libvlc, ready to play.  Raises ReaderError where it cannot be had.
 
@@ -83,14 +95,17 @@ class Vlc:
 
 
 class Playback:
-    """One file playing in libvlc from `start` (seconds), drawn at `size` (pixels)."""
+    """One file playing in libvlc from `start` (seconds), drawn at `size` (pixels), heard at `output` ("": default)."""
 
-    def __init__(self, vlc: Vlc, mailbox: Mailbox, file: Path, start: float, size: QSize) -> None:
+    def __init__(self, vlc: Vlc, mailbox: Mailbox, file: Path, start: float, size: QSize, output: str = "") -> None:
         self._vlc = vlc
         self._mailbox = mailbox
         self._frames = Frames(size, lambda: mailbox.post(FramesCame()))
         self._lane = Lane("libvlc")
+        self._output = output
         self._player: Any = None
+        self._media: Any = None
+        self._sound = 0, 0  # pieces decoded and pieces heard at the last look
         self._events: Any = None  # keeps the callbacks alive
         self._lane.do(self._start, file, start)
 
@@ -119,6 +134,14 @@ class Playback:
         """Loudness from 0 to 1."""
         self._lane.do(lambda: self._player.audio_set_volume(round(volume * 100)))
 
+    def set_gain(self, gain: float) -> None:
+        """Louder by so many decibels, before the volume; at most `loudness.MOST`."""
+        self._lane.do(self._amplify, gain)
+
+    def look_for_sound(self) -> None:
+        """Post `Silent` if there has been sound since the last look, but none of it was heard."""
+        self._lane.do(self._look_for_sound)
+
     def close(self) -> None:
         """Stop and give everything back; what is still posted after this is to be ignored."""
         self._lane.do(self._stop)
@@ -129,7 +152,9 @@ class Playback:
         media.add_option(f":start-time={start:.3f}")
         self._player = self._vlc.instance.media_player_new()
         self._player.set_media(media)
-        media.release()
+        self._media = media
+        if self._output:
+            self._vlc.module.libvlc_audio_output_device_set(self._player, None, self._output.encode())
         self._draw_into_frames()
         self._listen()
         self._player.play()
@@ -160,6 +185,64 @@ class Playback:
             kinds.MediaPlayerBuffering, lambda e: post(Buffered(monotonic())) if e.u.new_cache >= 100 else None
         )
 
+    def _amplify(self, gain: float) -> None:
+        """By the equalizer: 12 dB of its preamplification are no change at all (VLC's `EQZ_IN_FACTOR` is 0.25)."""
+        libvlc = self._vlc.module
+        equalizer = libvlc.libvlc_audio_equalizer_new()
+        libvlc.libvlc_audio_equalizer_set_preamp(equalizer, EQUALIZER_NEUTRAL + gain)
+        self._player.set_equalizer(equalizer)
+        libvlc.libvlc_audio_equalizer_release(equalizer)
+
+    def _look_for_sound(self) -> None:
+        stats = self._vlc.module.MediaStats()
+        self._media.get_stats(stats)
+        decoded, played = self._sound
+        self._sound = stats.decoded_audio, stats.played_abuffers
+        if stats.decoded_audio > decoded and stats.played_abuffers == played:
+            self._mailbox.post(Silent())
+
     def _stop(self) -> None:
         self._player.stop()
         self._player.release()
+        self._media.release()
+
+
+class Outputs:
+    """Finds out where sound can go: posts a tuple of `SoundOutput`."""
+
+    def __init__(self, vlc: Vlc, mailbox: Mailbox) -> None:
+        self._vlc, self._mailbox = vlc, mailbox
+        self._lane = Lane("sound outputs")
+
+    def find(self) -> None:
+        """Look now."""
+        self._lane.do(self._find)
+
+    def close(self) -> None:
+        """Look no more."""
+        self._lane.close()
+
+    def _find(self) -> None:
+        player = self._vlc.instance.media_player_new()
+        found: tuple[SoundOutput, ...] = ()
+        for _ in range(_LOOKS):
+            if found := self._listed(player):
+                break
+            sleep(_BETWEEN_LOOKS)
+        player.release()
+        self._mailbox.post(found)
+
+    def _listed(self, player: Any) -> tuple[SoundOutput, ...]:
+        libvlc = self._vlc.module
+        first = each = libvlc.libvlc_audio_output_device_enum(player)
+        found = []
+        while each:
+            device, name = (
+                text.decode("utf-8", "replace") for text in (each.contents.device, each.contents.description)
+            )
+            if device not in _NO_OUTPUTS:
+                found.append(SoundOutput(device, name))
+            each = each.contents.next
+        if first:
+            libvlc.libvlc_audio_output_device_list_release(first)
+        return tuple(found)

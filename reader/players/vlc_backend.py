@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from reader.players.exact import ExactBackend
-from reader.players.vlc import Vlc
+from reader.players.mailbox import Mailbox
+from reader.players.vlc import Outputs, Vlc
 from reader.players.vlc_motion import VlcMotion
 
 
@@ -14,3 +15,13 @@ class VlcBackend(ExactBackend):
 
     def __init__(self, vlc: Vlc, parent: QObject | None = None, kept: Path | None = None) -> None:
         super().__init__(parent, lambda file, settings, owner: VlcMotion(vlc, file, settings, owner), kept)
+        self._outputs_mailbox = Mailbox(self.sound_outputs_found.emit, self)
+        self._outputs = Outputs(vlc, self._outputs_mailbox)
+
+    def find_sound_outputs(self) -> None:
+        self._outputs.find()
+
+    def close(self) -> None:
+        super().close()
+        self._outputs_mailbox.close()
+        self._outputs.close()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from reader.players.landing import Landing, Sight
 from reader.players.mailbox import Mailbox
 from reader.players.motion import Motion, Settings
-from reader.players.vlc import Broke, Buffered, Ended, FramesCame, Playback, TimeReported, Vlc
+from reader.players.vlc import Broke, Buffered, Ended, FramesCame, Playback, Silent, TimeReported, Vlc
 from reader.players.vlc_frames import Frame
 
 DRIFT = 0.02
@@ -19,6 +19,9 @@ GROWTH = 1.2
 """How much wider than libvlc's frames those that the view has room for may be before libvlc begins anew."""
 REDRAWN = 0.1
 """Seconds after playing on in which libvlc may show again the frame at which it stood."""
+
+HEARD_BY = 8
+"""In how many reports of the time, some two seconds of them, without a seek, some sound has to be heard."""
 
 
 class VlcMotion(Motion):
@@ -39,6 +42,7 @@ class VlcMotion(Motion):
         self._begun = False
         self._standing: Frame | None = None  # what libvlc may show again when it plays on, and until when
         self._skips_report = False
+        self._reports = 0
 
     @property
     def at_hand(self) -> bool:
@@ -48,6 +52,7 @@ class VlcMotion(Motion):
         self._aimed = False
         self.clock.stop(seconds)
         self._landing = Landing()
+        self._reports = 0
         if self._playback and self._begun:  # silent, and out of the way of the one who decodes the exact frame
             self._playback.pause(True)
 
@@ -103,6 +108,14 @@ class VlcMotion(Motion):
         if self._playback:
             self._playback.set_volume(self._settings.volume)
 
+    def set_gain(self) -> None:
+        if self._playback:
+            self._playback.set_gain(self._settings.gain)
+
+    def set_output(self) -> None:
+        """libvlc changes where sound goes only when it begins anew, on all systems alike."""
+        self.stop()
+
     def set_size(self) -> bool:
         fits = self._playback is None or self._settings.size.width() <= GROWTH * self._playback.size.width()
         if not fits:  # libvlc changes the size of its frames only when it begins anew
@@ -125,15 +138,23 @@ class VlcMotion(Motion):
                     self._landing.buffered(at)
             case TimeReported(seconds, at):
                 self._reported(seconds, at)
+            case Silent():
+                self.silent.emit()
             case Ended():
                 self._came_to_end()
 
     def _begin(self) -> None:
         self.stop()
         self._mailbox = Mailbox(self._receive, self)
-        self._playback = Playback(self._vlc, self._mailbox, self._file, self.clock.time(), self._settings.size)
+        settings = self._settings
+        self._playback = Playback(
+            self._vlc, self._mailbox, self._file, self.clock.time(), settings.size, settings.output
+        )
         self._playback.set_rate(self._settings.rate)
         self._playback.set_volume(self._settings.volume)
+        if self._settings.gain:
+            self._playback.set_gain(self._settings.gain)
+        self._reports = 0
         self._landing = Landing()
 
     def _drawn(self, frame: Frame) -> None:
@@ -175,12 +196,19 @@ class VlcMotion(Motion):
             self._landing.reported(seconds, at)
         if self._landing or not self.plays:
             return
+        self._look_for_sound()
         if self._skips_report:
             self._skips_report = False
             return
         expected = self.clock.time(at)
         steady = abs(expected - seconds) < DRIFT and self.clock.runs
         self.clock.run(expected if steady else seconds, at, self._settings.rate)
+
+    def _look_for_sound(self) -> None:
+        self._reports += 1
+        if self._reports >= HEARD_BY and self._playback:
+            self._reports = 0
+            self._playback.look_for_sound()
 
     def _came_to_end(self) -> None:
         landing, begun = self._landing, self._begun

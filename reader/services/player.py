@@ -41,6 +41,8 @@ class Player(QObject):
     """A video is shown no more; the second at which it was left, 0 when it had ended."""
     volume_changed = Signal(float)
     """The loudness that is heard, 0 when muted."""
+    used = Signal(Backend)
+    """It plays with another backend from now on."""
     missed = Signal(str)
     """A moment that was wished for is not in the file, or its place is not known: a sentence for people."""
 
@@ -83,6 +85,7 @@ class Player(QObject):
         backend.set_rate(self._rate)
         backend.set_volume(0.0 if self._muted else self._volume)
         backend.set_view_size(self._view_size)
+        self.used.emit(backend)
         if self.at_video:
             self._load(self.video, seconds, self.asked)
 
