@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from reader import paths
 from reader.commands import COMMANDS
@@ -19,6 +20,8 @@ from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
 from reader.preferences import Preferences
+from reader.services.awake import Awake, wakefulness_of
+from reader.services.bus import Bus
 from reader.services.captions import Captions
 from reader.services.chapters import Chapters
 from reader.services.coverage import Coverage
@@ -29,11 +32,13 @@ from reader.services.keeper import Keeper
 from reader.services.library import LibraryService
 from reader.services.loops import Loops
 from reader.services.messages import Message, Messages
+from reader.services.mpris import Mpris, Stage
 from reader.services.navigator import Navigator, Place
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.readings import Readings
 from reader.services.session import Session
+from reader.services.sound import Sound
 from reader.services.tasks import Tasks
 from reader.services.timeline import Timeline
 from reader.services.timemaps import TimeMaps
@@ -53,9 +58,11 @@ from reader.ui.quick_open import QuickOpen
 from reader.ui.reading_switch import ReadingSwitch
 from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
+from reader.ui.sound_menu import SoundMenu
 from reader.ui.text import plain
 from reader.ui.theme import Theme
 from reader.ui.video_pane import VideoPane
+from reader.ui.widgets import bring_up
 from reader.ui.window import Window
 from reader.windows import Windows
 
@@ -96,6 +103,9 @@ class App(QObject):
         )
         self.watcher = Watcher(self)
         self.player = Player(self.library.media, self.session.state.position, self, self.timemaps.of)
+        self.sound = Sound(self.player, self.messages, self)
+        self.bus = Bus(self.tasks, self)
+        self.awake = Awake(self.player, wakefulness_of(sys.platform, self.bus), self)
         self.theme = theme
         self.note_view = note_view
         note_view.serve_files(lambda path: inside(self.library.root, path))
@@ -129,12 +139,15 @@ class App(QObject):
         self._downloads = places.downloads
         self._keys = KeysOfFocus(qt)
         window = self.window
+        stage = Stage(lambda: bring_up(window), window.close, window.isFullScreen, window.toggle_fullscreen)
+        self.mpris = Mpris(self.bus, self.player, self.loops, self.walking, self.library, stage, self)
         self._about_the_note = (
             window.header, window.sidebar, window.video_pane, window.switch,
             self.windows, self.timeline, self.loops, self.walking, self.chapters,
+            self.mpris,
         )  # fmt: skip
         self._join()
-        self.preferences = Preferences(self.session, theme, window, note_view, self.player, self.loops)
+        self.preferences = Preferences(self.session, theme, window, note_view, self.player, self.loops, self.sound)
         self.session.attend(self.library, self.navigator, self.player)
 
     def start(self, path: Path | None = None, seconds: float | None = None) -> None:
@@ -144,6 +157,8 @@ class App(QObject):
         """
         self.window.restore(self.session.state.window())
         self.window.show()
+        self.window.windowHandle().windowStateChanged.connect(self.mpris.notice)
+        self.bus.open(self.mpris.take_name)
         self.note_view.setFocus()
         root, note = self._root_of(path)
         try:
@@ -218,6 +233,8 @@ class App(QObject):
         self.session.close(self.window.remembered())
         self.library.cancel()
         self.watched.close()
+        self.awake.close()
+        self.bus.close()
         self.frames.close()
         self.player.close()
         self.tasks.close()
@@ -237,6 +254,8 @@ class App(QObject):
         timing = [actions[f"captions.{name}"] for name in ("earlier", "later", "as-in-file")]
         pane.transport.add(CaptionButton(self.captions, self.theme, actions["captions.toggle"], timing))
         self.caption_overlay = CaptionOverlay(pane.view, self.captions, self.player, self.theme)
+        pane.transport.mute.setMenu(SoundMenu(self.sound, pane.transport.mute))
+        pane.transport.mute.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         switch = ReadingSwitch(self.readings, self.library)
         window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch)
         window.addActions(list(actions.values()))

@@ -34,11 +34,17 @@ def _tenth(number: int) -> Command:
 
 
 VIDEO = (
-    _video("video.toggle", "Play or pause", ("K", "Space"), lambda app: app.player.toggle()),
+    _video(
+        "video.toggle",
+        "Play or pause",
+        ("K", "Space", "Media Play", "Toggle Media Play/Pause"),
+        lambda app: app.player.toggle(),
+    ),
+    _video("video.pause", "Pause", ("Media Pause", "Media Stop"), lambda app: app.player.pause()),
     _video("video.back-5", "5 seconds back", ("Left",), lambda app: app.player.skip(-5)),
     _video("video.on-5", "5 seconds on", ("Right",), lambda app: app.player.skip(5)),
-    _video("video.back-10", "10 seconds back", ("J",), lambda app: app.player.skip(-10)),
-    _video("video.on-10", "10 seconds on", ("L",), lambda app: app.player.skip(10)),
+    _video("video.back-10", "10 seconds back", ("J", "Media Rewind"), lambda app: app.player.skip(-10)),
+    _video("video.on-10", "10 seconds on", ("L", "Media Fast Forward"), lambda app: app.player.skip(10)),
     _video("video.frame-back", "One frame back", (",",), lambda app: app.player.step(-1)),
     _video("video.frame-on", "One frame on", (".",), lambda app: app.player.step(1)),
     _video("video.start", "To the start of the video", ("Home",), lambda app: app.player.seek_to_share(0)),
@@ -50,8 +56,8 @@ VIDEO = (
     _video("video.quieter", "Quieter", ("Ctrl+Down",), lambda app: app.player.change_volume(-0.05)),
     _video("video.mute", "Sound on or off", ("M",), lambda app: app.player.toggle_mute()),
     _video("video.fullscreen", "Video over the whole screen", ("F",), lambda app: app.window.toggle_fullscreen()),
-    _video("video.next-stamp", "Next stamp", ("Ctrl+Right",), lambda app: app.walking.step(1)),
-    _video("video.previous-stamp", "Previous stamp", ("Ctrl+Left",), lambda app: app.walking.step(-1)),
+    _video("video.next-stamp", "Next stamp", ("Ctrl+Right", "Media Next"), lambda app: app.walking.step(1)),
+    _video("video.previous-stamp", "Previous stamp", ("Ctrl+Left", "Media Previous"), lambda app: app.walking.step(-1)),
     _video(
         "loop.passage",
         "Loop what the note tells of now, or loop no more",

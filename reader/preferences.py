@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from reader.services.loops import Loops
 from reader.services.player import Player
 from reader.services.session import Session
+from reader.services.sound import Sound
 from reader.settings import Settings
 from reader.ui.theme import Theme
 from reader.ui.window import Window
@@ -18,16 +19,24 @@ class Preferences(QObject):
     """What the reader likes: it holds from now on, and the next day."""
 
     def __init__(
-        self, session: Session, theme: Theme, window: Window, note_view: Any, player: Player, loops: Loops
+        self,
+        session: Session,
+        theme: Theme,
+        window: Window,
+        note_view: Any,
+        player: Player,
+        loops: Loops,
+        sound: Sound,
     ) -> None:
         super().__init__(window)
         self._session, self._theme, self._window, self._note_view = session, theme, window, note_view
-        self._player, self._loops = player, loops
+        self._player, self._loops, self._sound = player, loops, sound
         self._take()
         window.sidebar.arranged.connect(self._on_arranged)
         window.video_pane.moments.order_wished.connect(self._on_order)
         player.rate_changed.connect(lambda rate: session.change(rate=rate))
         player.volume_changed.connect(lambda _: session.change(volume=player.volume, muted=player.muted))
+        sound.changed.connect(lambda: session.change(sound_output=sound.output, equal_loudness=sound.equal))
         loops.changed.connect(lambda: session.change(loop_times=loops.times))
 
     @property
@@ -60,6 +69,8 @@ class Preferences(QObject):
         self._player.set_volume(now.volume, muted=now.muted)
         self._player.set_rate(now.rate)
         self._loops.set_times(now.loop_times)
+        self._sound.choose(now.sound_output)
+        self._sound.set_equal(now.equal_loudness)
         self._theme.set(now.theme)
 
     def _on_arranged(self, wished: dict[str, object]) -> None:

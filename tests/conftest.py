@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("DISPLAY", None)  # with one, Chromium tries the graphics card and complains
 os.environ.pop("WAYLAND_DISPLAY", None)
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # tests that need a bus start one
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu --disable-dev-shm-usage")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
