@@ -47,6 +47,8 @@ class Settings:
     """The captions' size, 0.5 to 3."""
     caption_place: str = "bottom"
     """Where captions stand in the picture: at the `bottom` or the `top`."""
+    time_left: bool = False
+    """Show how long a video still is, in place of its length."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
