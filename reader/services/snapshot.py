@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
-from PySide6.QtGui import QClipboard, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject
+from PySide6.QtGui import QClipboard, QImage, QImageWriter
 
 from reader.clock import clock
 from reader.services.library import LibraryService
@@ -16,10 +16,11 @@ from reader.services.messages import Messages
 from reader.services.player import Player
 from reader.services.tasks import Tasks
 
-FrameOf = Callable[[Path, float], QImage]
+FrameOf = Callable[[Path, float, QImage], QImage]
 """The frame of a file at a second of its own time, as large as it is there; null where there is no picture.
 
-Raises OSError or ValueError where it cannot be read.
+The image is what is seen of it, in any size: no player says to the very frame where it is.
+Raises OSError or ValueError where the file cannot be read.
 """
 _FORBIDDEN = frozenset('/\\:*?"<>|')
 _LONGEST = 150
@@ -34,6 +35,7 @@ class Moment:
     in_file: float
     video: str
     seconds: float
+    seen: QImage
 
 
 class Snapshot(QObject):
@@ -61,7 +63,7 @@ class Snapshot(QObject):
             return
 
         def work() -> Path | None:
-            picture = as_png(self._frame_of(moment.file, moment.in_file))
+            picture = as_png(self._frame_of(moment.file, moment.in_file, moment.seen))
             title = catalog.video_title(moment.video)
             return write_anew(folder, file_name(title, moment.seconds), picture) if picture else None
 
@@ -74,7 +76,7 @@ class Snapshot(QObject):
             return
 
         def work() -> tuple[QImage, bytes]:
-            image = self._frame_of(moment.file, moment.in_file)
+            image = self._frame_of(moment.file, moment.in_file, moment.seen)
             return image, as_png(image)
 
         self._tasks.run(lambda _: work(), lambda made: self._put(moment, *made), self._tell_failed)
@@ -85,7 +87,7 @@ class Snapshot(QObject):
         if file is None or here is None:
             self._messages.say("No video is shown of which a frame could be taken.")
             return None
-        return Moment(file, here.seconds, here.video, self._player.position())
+        return Moment(file, here.seconds, here.video, self._player.position(), self._player.image().copy())
 
     def _put(self, moment: Moment, image: QImage, png: bytes) -> None:
         if not png:
@@ -130,7 +132,8 @@ def as_png(image: QImage) -> bytes:
     """`image` as a PNG file; nothing for a null one."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    if not image.isNull():
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from reader.services.player import FASTEST, RATE_STEP, SLOWEST, Player
 from reader.services.speeds import Speeds
@@ -13,6 +13,7 @@ from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
 _PRESETS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_TICKED, _UNTICKED = "ri.checkbox-fill", "ri.checkbox-blank-line"
 _LONGEST = 28
 """Letters of a channel's name."""
 
@@ -32,7 +33,9 @@ class SpeedPopup(QFrame):
         self.slider.setAccessibleName("Speed")
         self.presets = QButtonGroup(self)
         self.presets.setExclusive(False)
-        self.remember = QCheckBox()
+        self.remember = IconButton(theme, _UNTICKED)
+        self.remember.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.remember.setObjectName("remember")
         self.remember.hide()
         self._lay_out()
         self.slower.clicked.connect(lambda: player.change_rate(-RATE_STEP))
@@ -45,7 +48,7 @@ class SpeedPopup(QFrame):
     def attend(self, speeds: Speeds) -> None:
         """Let the reader have a speed for a channel from now on."""
         self._speeds = speeds
-        self.remember.clicked.connect(speeds.remember)
+        self.remember.clicked.connect(lambda: speeds.remember(speeds.own is None))
         speeds.changed.connect(self.refresh)
         self.refresh()
 
@@ -59,12 +62,15 @@ class SpeedPopup(QFrame):
         for button in self.presets.buttons():
             button.setChecked(self.presets.id(button) == steps)
         if self._speeds:
-            channel = plain(self._speeds.channel)
-            short = channel if len(channel) <= _LONGEST else f"{channel[: _LONGEST - 1]}…"
-            self.remember.setText(f"Remember for {short}".replace("&", "&&"))
-            self.remember.setToolTip(tooltip(f"Play all videos of “{channel}” at a speed of their own"))
-            self.remember.setChecked(self._speeds.own is not None)
-            self.remember.setVisible(bool(channel))
+            self._show_channel(self._speeds.channel, ticked=self._speeds.own is not None)
+
+    def _show_channel(self, channel: str, *, ticked: bool) -> None:
+        name = plain(channel)
+        short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        self.remember.set_name(f"Play all videos of “{name}” at a speed of their own{', as now' if ticked else ''}")
+        self.remember.setText(f"Remember for {short}".replace("&", "&&"))
+        self.remember.set_icon(_TICKED if ticked else _UNTICKED)
+        self.remember.setVisible(bool(name))
 
     def open(self) -> None:
         """Come up, inside the screen, with the keys on the slider."""
