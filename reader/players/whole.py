@@ -1,11 +1,12 @@
 """One frame of a file as it was filmed, not as large as some view: what is taken out of a video to be kept."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from reader.players.decoder import EARLY, Decoder, NothingToPlay
+from reader.players.decoder import Decoder, NothingToPlay
 from reader.players.landing import small
 
 _ASTRAY = 3
@@ -25,23 +26,30 @@ def whole_frame(file: Path, seconds: float, seen: QImage) -> QImage:
     try:
         if not decoder.info.has_picture:
             return QImage()
-        still = decoder.still(_time_of(decoder, seconds, seen), QSize(), lambda: False)
-        return still.image if still else QImage()
+        if seen.isNull():
+            return _at(decoder, seconds)
+        looks = small(seen)
+        return min(_about(decoder, seconds), key=lambda image: _difference(_as_seen(image, seen.size()), looks))
     finally:
         decoder.close()
 
 
-def _time_of(decoder: Decoder, seconds: float, seen: QImage) -> float:
-    """The time of the frame that looks like `seen`: the one at `seconds`, unless another is more like it."""
-    first = decoder.still(max(seconds - _ASTRAY / decoder.info.frame_rate, 0.0), seen.size(), lambda: False)
-    if seen.isNull() or first is None:
-        return seconds
-    looks = small(seen)
-    frames = [(first.time, first.image), *decoder.following(2 * _ASTRAY, seen.size())]
-    unlike = {time: _difference(small(image), looks) for time, image in frames}
-    said = max((time for time in unlike if time <= seconds + EARLY), default=first.time)
-    best = min(unlike, key=lambda time: (unlike[time], time != said))
-    return seconds if best == said else best
+def _about(decoder: Decoder, seconds: float) -> Iterator[QImage]:
+    """The frames a little before and after `seconds`, one at a time: all of them together are large."""
+    yield _at(decoder, seconds - _ASTRAY / decoder.info.frame_rate)
+    for _ in range(2 * _ASTRAY):
+        yield from (image for _, image in decoder.following(1, QSize()))
+
+
+def _at(decoder: Decoder, seconds: float) -> QImage:
+    still = decoder.still(seconds, QSize(), lambda: False)
+    return still.image if still else QImage()
+
+
+def _as_seen(image: QImage, size: QSize) -> bytes:
+    """What `image` looks like in little where it is drawn as large as `size`."""
+    stretch = Qt.AspectRatioMode.IgnoreAspectRatio
+    return small(image.scaled(size, stretch, Qt.TransformationMode.SmoothTransformation))
 
 
 def _difference(one: bytes, other: bytes) -> int:

@@ -93,6 +93,7 @@ class Resume(QObject):
         player.shown_changed.connect(self._on_shown)
         player.playing_changed.connect(self._on_playing)
         player.left.connect(self._keep)
+        self._timer.start()
 
     def show_note(self, opened: OpenedNote) -> None:
         """Another page is open; the video that is shown may still be the one before."""
@@ -152,11 +153,8 @@ class Resume(QObject):
     def _on_playing(self, playing: bool) -> None:
         if playing:
             self._watched = True
-            self._timer.start()
-        else:
-            self._timer.stop()
-            if self._watched:
-                self.keep()
+        elif self._watched:
+            self.keep()
 
     def _keep(self, video: str, seconds: float) -> None:
         assert self._player

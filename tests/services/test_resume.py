@@ -106,8 +106,15 @@ def test_a_position_is_kept_while_it_plays(day: Day) -> None:
     assert day.resume._timer.interval() <= 10_000
     day.resume._timer.timeout.emit()
     assert day.keeper.value(KIND, ONE)["at"] == 40
-    day.desk.player.pause()
-    assert not day.resume._timer.isActive()
+
+
+def test_nothing_is_written_while_the_video_stands(day: Day) -> None:
+    day.watch("film/one.md", 50, 61.5)
+    kept: list[str] = []
+    day.keeper.changed.connect(lambda kind, key: kept.append(key))
+    day.resume._timer.timeout.emit()
+    day.resume._timer.timeout.emit()
+    assert kept == []
 
 
 def test_a_position_is_on_the_disk_a_moment_later(day: Day, tmp_path: Path) -> None:
