@@ -1,48 +1,56 @@
 """A command that holds for as long as its key is held, which shortcuts alone cannot tell."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 _MODIFIERS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta})
+_SURE_MS = 40
+"""X tells a key that repeats as released and pressed anew, and not always that it repeats."""
 
 
 class HoldKey(QObject):
-    """Begins when the `action` is triggered by its key, and ends when that is released or the window loses the keys."""
+    """Begins when the `action` is triggered by its key; ends when that is released, or when the keys go elsewhere.
+
+    Only the widget that has the keys is listened to: a filter of the whole application in Python crashes QtWebEngine.
+    """
 
     held = Signal(bool)
 
     def __init__(self, action: QAction) -> None:
         super().__init__(action)
         self._action = action
-        self.holds = False
+        self._widget: QWidget | None = None
+        self._released = QTimer(self, interval=_SURE_MS, singleShot=True)
+        self._released.timeout.connect(self.end)
         action.setAutoRepeat(False)
+        QApplication.instance().focusChanged.connect(self.end)
 
     def begin(self) -> None:
         """The key went down."""
-        if not self.holds:
-            self.holds = True
-            QGuiApplication.instance().installEventFilter(self)
-            QGuiApplication.instance().applicationStateChanged.connect(self._on_state)
+        widget = QApplication.focusWidget() or QApplication.activeWindow()
+        if widget and not self._widget:
+            self._widget = widget
+            widget.installEventFilter(self)
             self.held.emit(True)
 
     def end(self) -> None:
         """The key is up, or nobody would hear that it is."""
-        if self.holds:
-            self.holds = False
-            QGuiApplication.instance().removeEventFilter(self)
-            QGuiApplication.instance().applicationStateChanged.disconnect(self._on_state)
+        self._released.stop()
+        if self._widget:
+            self._widget = None
             self.held.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the key is released; the event goes on its way."""
-        if event.type() == QEvent.Type.WindowDeactivate:
-            self.end()
-        elif event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            keys = {sequence[0].key() for sequence in self._action.shortcuts() if not sequence.isEmpty()}
-            if event.key() in keys or event.key() in _MODIFIERS:
-                self.end()
+        if watched is not self._widget:
+            watched.removeEventFilter(self)
+        elif event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):
+            self._released.stop()
+        elif event.type() == QEvent.Type.KeyRelease and self._is_ours(event) and not event.isAutoRepeat():
+            self._released.start()
         return False
 
-    def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state != Qt.ApplicationState.ApplicationActive:
-            self.end()
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        keys = {sequence[0].key() for sequence in self._action.shortcuts() if not sequence.isEmpty()}
+        return event.key() in keys or (event.type() == QEvent.Type.KeyRelease and event.key() in _MODIFIERS)

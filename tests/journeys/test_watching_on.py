@@ -74,6 +74,7 @@ def test_a_held_key_hurries(reader: Reader) -> None:
     assert reader.backend.rate == 2.0
     assert reader.app.session.settings.now.rate == 1.0
     QTest.keyRelease(target, "x")
+    reader.qtbot.waitUntil(lambda: not reader.app.player.hurries)
     assert (reader.backend.rate, reader.app.player.playing) == (1.0, True)
 
 
