@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from reader import paths
@@ -19,6 +19,7 @@ from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
+from reader.players.whole import whole_frame
 from reader.preferences import Preferences
 from reader.services.awake import Awake, wakefulness_of
 from reader.services.bus import Bus
@@ -37,8 +38,11 @@ from reader.services.navigator import Navigator, Place
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.readings import Readings
+from reader.services.resume import Resume
 from reader.services.session import Session
+from reader.services.snapshot import Snapshot
 from reader.services.sound import Sound
+from reader.services.speeds import Speeds
 from reader.services.tasks import Tasks
 from reader.services.timeline import Timeline
 from reader.services.timemaps import TimeMaps
@@ -51,8 +55,10 @@ from reader.status import StatusLine
 from reader.ui.actions import KeysOfFocus, make_actions
 from reader.ui.caption_menu import CaptionButton
 from reader.ui.caption_overlay import CaptionOverlay
+from reader.ui.continue_list import ContinueList
 from reader.ui.following import Following
 from reader.ui.header import Header
+from reader.ui.hold_key import HoldKey
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.quick_open import QuickOpen
 from reader.ui.reading_switch import ReadingSwitch
@@ -102,7 +108,14 @@ class App(QObject):
             self.tasks, self.messages, places.cache, self, choice=self.readings.choice, map_of=self.timemaps.of
         )
         self.watcher = Watcher(self)
-        self.player = Player(self.library.media, self.session.state.position, self, self.timemaps.of)
+        self.resume = Resume(self.keeper, self.library, self)
+        self.player = Player(self.library.media, self.resume.position, self, self.timemaps.of)
+        self.resume.attend(self.player)
+        self.speeds = Speeds(self.player, self.keeper, self.library, self)
+        self.snapshot = Snapshot(
+            self.player, self.library, self.tasks, self.messages,
+            whole_frame, QGuiApplication.clipboard(), places.pictures, self,
+        )  # fmt: skip
         self.sound = Sound(self.player, self.messages, self)
         self.bus = Bus(self.tasks, self)
         self.awake = Awake(self.player, wakefulness_of(sys.platform, self.bus), self)
@@ -128,6 +141,7 @@ class App(QObject):
         self.following = Following(note_view, self.follow, "Shift+F")
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
+        self.continuing = ContinueList(self.window, theme, self.resume.unfinished)
         self.windows = Windows(
             self.window, theme, self.library, self.navigator, self.player,
             self.timemaps, self.readings, self.tasks, self.messages,
@@ -144,11 +158,13 @@ class App(QObject):
         self._about_the_note = (
             window.header, window.sidebar, window.video_pane, window.switch,
             self.windows, self.timeline, self.loops, self.walking, self.chapters,
-            self.mpris,
+            self.mpris, self.resume, self.speeds,
         )  # fmt: skip
         self._join()
-        self.preferences = Preferences(self.session, theme, window, note_view, self.player, self.loops, self.sound)
-        self.session.attend(self.library, self.navigator, self.player)
+        self.preferences = Preferences(
+            self.session, theme, window, note_view, self.player, self.loops, self.sound, self.speeds
+        )
+        self.session.attend(self.library, self.navigator)
 
     def start(self, path: Path | None = None, seconds: float | None = None) -> None:
         """Show the window with the library or note at `path`, else with what was open last, else with the sample.
@@ -171,6 +187,7 @@ class App(QObject):
     def open_library(self, root: Path, path: str = "", seconds: float | None = None) -> None:
         """Open the library at `root`, at a note of it or where it was left.  Raises ReaderError."""
         self.session.notice()
+        self.resume.keep()
         self.library.open(root, self._media_folders())
         first = path or first_page(root)
         place = (None if path else self.session.place_in(root)) or (Place(first) if first else None)
@@ -236,6 +253,7 @@ class App(QObject):
         self.awake.close()
         self.bus.close()
         self.frames.close()
+        self.resume.keep()
         self.player.close()
         self.tasks.close()
         self.history.close()
@@ -256,6 +274,9 @@ class App(QObject):
         self.caption_overlay = CaptionOverlay(pane.view, self.captions, self.player, self.theme)
         pane.transport.mute.setMenu(SoundMenu(self.sound, pane.transport.mute))
         pane.transport.mute.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        pane.transport.speed.attend(self.speeds)
+        self.hurrying = HoldKey(actions["video.hurry"])
+        self.hurrying.held.connect(self.player.hurry)
         switch = ReadingSwitch(self.readings, self.library)
         window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch)
         window.addActions(list(actions.values()))
@@ -270,7 +291,7 @@ class App(QObject):
         self.note_view.menus = (window.switch.times,)
         window.sidebar.left.connect(self.note_view.setFocus)
         window.sidebar.attend(self.history)
-        for palette in (self.search, self.quick, self.chooser):
+        for palette in (self.search, self.quick, self.chooser, self.continuing):
             palette.link_activated.connect(self._on_chosen)
             self.library.opened.connect(palette.palette.dismiss)
         window.video_pane.moments.link_activated.connect(self.go)
@@ -278,6 +299,7 @@ class App(QObject):
         bar = window.video_pane.transport.bar
         bar.link_activated.connect(self.go)
         self.chapters.changed.connect(lambda: bar.set_chapters([each.start for each in self.chapters.all]))
+        self.continuing.removed.connect(self.resume.drop)
         self.timemaps.changed.connect(player.read_map)
         player.missed.connect(self.messages.say)
         navigator.arrived.connect(self._on_arrived)

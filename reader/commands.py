@@ -52,6 +52,10 @@ VIDEO = (
     *(_tenth(number) for number in range(10)),
     _video("video.slower", "Slower", ("<",), lambda app: app.player.change_rate(-0.25)),
     _video("video.faster", "Faster", (">",), lambda app: app.player.change_rate(0.25)),
+    _video("video.slower-fine", "A little slower", ("-",), lambda app: app.player.change_rate(-0.05)),
+    _video("video.faster-fine", "A little faster", ("+",), lambda app: app.player.change_rate(0.05)),
+    _video("video.normal-speed", "Normal speed", ("=",), lambda app: app.player.set_rate(1.0)),
+    _video("video.hurry", "Double speed while the key is held", ("X",), lambda app: app.hurrying.begin()),
     _video("video.louder", "Louder", ("Ctrl+Up",), lambda app: app.player.change_volume(0.05)),
     _video("video.quieter", "Quieter", ("Ctrl+Down",), lambda app: app.player.change_volume(-0.05)),
     _video("video.mute", "Sound on or off", ("M",), lambda app: app.player.toggle_mute()),
@@ -88,6 +92,8 @@ VIDEO = (
     _video(
         "video.time-map", "Where your file differs from what is cited…", (), lambda app: app.windows.open_time_map()
     ),
+    _video("video.save-frame", "Save this frame as a picture", ("S",), lambda app: app.snapshot.save()),
+    _video("video.copy-frame", "Copy this frame and its stamp", ("Shift+S",), lambda app: app.snapshot.copy()),
     _video("video.browser", "Open the video in the browser at this time", (), lambda app: app.open_video_in_browser()),
 )
 
@@ -99,6 +105,7 @@ NOTE = (
             lambda app: app.navigator.open_start()),
     Command("search.open", "Search all notes", ("Ctrl+K",), "Note", lambda app: app.search.open()),
     Command("quick.open", "Open a note by its title", ("Ctrl+P",), "Note", lambda app: app.quick.open()),
+    Command("continue.open", "Videos to watch on", ("Ctrl+H",), "Note", lambda app: app.continuing.open()),
     Command("graph.open", "Show what this note is linked with", ("G",), "Note", lambda app: app.windows.open_graph()),
     Command("note.times", "How the times of this note are read", (), "Note",
             lambda app: app.window.switch.open()),

@@ -29,6 +29,7 @@ class Places:
     state: Path
     cache: Path
     downloads: Path
+    pictures: Path
 
     @property
     def settings(self) -> Path:
@@ -48,9 +49,10 @@ class Places:
             state=dirs.user_state_path,
             cache=dirs.user_cache_path,
             downloads=dirs.user_videos_path / "Alongside",
+            pictures=dirs.user_pictures_path / "Alongside",
         )
 
     @classmethod
     def below(cls, root: Path) -> "Places":
         """All folders below `root`: a portable set-up, or a test."""
-        return cls(*(root / name for name in ("config", "data", "state", "cache", "videos")))
+        return cls(*(root / name for name in ("config", "data", "state", "cache", "videos", "pictures")))

@@ -8,6 +8,7 @@ from reader.services.loops import Loops
 from reader.services.player import Player
 from reader.services.session import Session
 from reader.services.sound import Sound
+from reader.services.speeds import Speeds
 from reader.settings import Settings
 from reader.ui.theme import Theme
 from reader.ui.window import Window
@@ -27,14 +28,16 @@ class Preferences(QObject):
         player: Player,
         loops: Loops,
         sound: Sound,
+        speeds: Speeds,
     ) -> None:
         super().__init__(window)
         self._session, self._theme, self._window, self._note_view = session, theme, window, note_view
-        self._player, self._loops, self._sound = player, loops, sound
+        self._player, self._loops, self._sound, self._speeds = player, loops, sound, speeds
         self._take()
         window.sidebar.arranged.connect(self._on_arranged)
         window.video_pane.moments.order_wished.connect(self._on_order)
-        player.rate_changed.connect(lambda rate: session.change(rate=rate))
+        speeds.general_changed.connect(lambda rate: session.change(rate=rate))
+        window.video_pane.transport.time_left_wished.connect(self._on_time_left)
         player.volume_changed.connect(lambda _: session.change(volume=player.volume, muted=player.muted))
         sound.changed.connect(lambda: session.change(sound_output=sound.output, equal_loudness=sound.equal))
         loops.changed.connect(lambda: session.change(loop_times=loops.times))
@@ -67,7 +70,8 @@ class Preferences(QObject):
         self._note_view.set_zoom(now.zoom)
         self._arrange()
         self._player.set_volume(now.volume, muted=now.muted)
-        self._player.set_rate(now.rate)
+        self._speeds.set_general(now.rate)
+        self._window.video_pane.transport.show_time_left(now.time_left)
         self._loops.set_times(now.loop_times)
         self._sound.choose(now.sound_output)
         self._sound.set_equal(now.equal_loudness)
@@ -84,3 +88,7 @@ class Preferences(QObject):
     def _on_order(self, order: str) -> None:
         self._session.change(moments_order=order)
         self._window.video_pane.moments.set_order(order)
+
+    def _on_time_left(self, on: bool) -> None:
+        self._session.change(time_left=on)
+        self._window.video_pane.transport.show_time_left(on)

@@ -51,6 +51,8 @@ class Settings:
     """What the player calls the output that sound goes to; empty is the system's default."""
     equal_loudness: bool = False
     """Play all videos about equally loud."""
+    time_left: bool = False
+    """Show how long a video still is, in place of its length."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {

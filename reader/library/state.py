@@ -1,4 +1,4 @@
-"""What the program remembers of a reader: where each library was left and where each video stood.
+"""What the program remembers of a reader: where each library was left, and how the window looked.
 
 Never dropped and never rebuilt; written as a whole, by replacement.
 """
@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from reader.files import finite, read_json, write_json
-
-_KEPT_POSITIONS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +42,6 @@ class State:
         """The library that was open last."""
         raw = self._raw.get("library")
         return Path(raw) if isinstance(raw, str) else None
-
-    def position(self, video: str) -> float:
-        """Where `video` stood, in seconds; 0 where it was never seen."""
-        return max(finite(self._part("positions").get(video)) or 0.0, 0.0)
-
-    def set_position(self, video: str, seconds: float) -> None:
-        """Remember where `video` stands; the least recent of very many are forgotten."""
-        positions = self._part("positions")
-        if next(reversed(positions), None) != video:
-            positions[video] = positions.pop(video, None)
-            self._changed = True
-        self._put(positions, video, round(seconds, 3))
-        for oldest in list(positions)[:-_KEPT_POSITIONS]:
-            del positions[oldest]
 
     def window(self) -> dict[str, Any]:
         """How the window looked, as the window wrote it."""

@@ -18,7 +18,7 @@ from reader.services.exported import Exported, Face, RefusedError
 from reader.services.library import LibraryService
 from reader.services.loops import Loop, Loops
 from reader.services.pages import OpenedNote
-from reader.services.player import RATES, Player
+from reader.services.player import FASTEST, SLOWEST, Player
 from reader.services.tasks import Task
 from reader.services.walking import Walking
 
@@ -134,8 +134,8 @@ class Mpris(QObject):
                 "Metadata": self._metadata,
                 "Volume": lambda: 0.0 if player.muted else player.volume,
                 "Position": lambda: _micro(player.position()),
-                "MinimumRate": lambda: RATES[0],
-                "MaximumRate": lambda: RATES[1],
+                "MinimumRate": lambda: SLOWEST,
+                "MaximumRate": lambda: FASTEST,
                 "CanGoNext": lambda: self._walks,
                 "CanGoPrevious": lambda: self._walks,
                 "CanPlay": lambda: player.at_video,

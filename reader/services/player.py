@@ -1,6 +1,7 @@
 """The one video of the window: which it is, why it may not be seen, and where it stands."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -14,7 +15,11 @@ from reader.services.cited import CitedTime, FileMoment
 from reader.services.shown import Pane, Shown
 
 __all__ = ["Pane", "Player", "Shown"]
-RATES = (0.25, 4.0)
+SLOWEST, FASTEST = 0.25, 4.0
+RATE_STEP = 0.05
+"""Every speed is a multiple of it."""
+_HURRIED = 2.0
+"""Times the speed that is set, and at least this speed, while the reader is in a hurry."""
 _REST_MS = 150
 """How long a place is scrubbed over before its very frame is sought."""
 
@@ -37,6 +42,8 @@ class Player(QObject):
     duration_changed = Signal(float)
     playing_changed = Signal(bool)
     rate_changed = Signal(float)
+    """Another speed is set; not while the reader is only in a hurry."""
+    hurry_changed = Signal(bool)
     left = Signal(str, float)
     """A video is shown no more; the second at which it was left, 0 when it had ended."""
     volume_changed = Signal(float)
@@ -74,6 +81,9 @@ class Player(QObject):
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(lambda: self.seek_to(self._scrubbed))
         self._volume, self._muted, self._rate = 1.0, False, 1.0
+        self.hurries = False
+        """Whether it plays faster than was set, for as long as a key or the mouse is held."""
+        self._pauses_then = False
         self.shown = Shown(Pane.NO_VIDEO)
 
     def use(self, backend: Backend) -> None:
@@ -82,7 +92,7 @@ class Player(QObject):
         self._time.use(backend)
         backend.state_changed.connect(self._on_state)
         backend.failed.connect(self._on_failed)
-        backend.set_rate(self._rate)
+        backend.set_rate(self.speed)
         backend.set_volume(0.0 if self._muted else self._volume)
         backend.set_view_size(self._view_size)
         self.used.emit(backend)
@@ -127,6 +137,11 @@ class Player(QObject):
     def map(self) -> TimeMap:
         """Where the moments of the video are in its file."""
         return self._time.map
+
+    @property
+    def file(self) -> Path | None:
+        """The file that is shown; None where no video is."""
+        return self._media.file if self.at_video and self._media else None
 
     def here(self) -> FileMoment | None:
         """Where the file stands in its own time; None where no video is shown."""
@@ -241,18 +256,39 @@ class Player(QObject):
 
     @property
     def rate(self) -> float:
-        """The playing speed."""
+        """The playing speed that is set."""
         return self._rate
 
+    @property
+    def speed(self) -> float:
+        """The speed it plays at now: the one that is set, but for a hurry."""
+        return min(max(_HURRIED * self._rate, _HURRIED), FASTEST) if self.hurries else self._rate
+
     def set_rate(self, rate: float) -> None:
-        """Play at `rate` times the normal speed, 0.25 to 4."""
-        self._rate = min(max(round(rate, 2), RATES[0]), RATES[1])
-        self._backend.set_rate(self._rate)
-        self.rate_changed.emit(self._rate)
+        """Play at `rate` times the normal speed, 0.25 to 4, in steps of 0.05."""
+        rate = min(max(round(round(rate / RATE_STEP) * RATE_STEP, 2), SLOWEST), FASTEST)
+        if rate != self._rate:
+            self._rate = rate
+            self._backend.set_rate(self.speed)
+            self.rate_changed.emit(rate)
 
     def change_rate(self, by: float) -> None:
         """Play faster by `by`, slower where it is negative."""
         self.set_rate(self._rate + by)
+
+    def hurry(self, on: bool) -> None:
+        """Play at double speed while `on`, what is paused too; then all is as it was before."""
+        if on == self.hurries or (on and (not self.at_video or self.ended)):
+            return
+        if on:
+            self._pauses_then = not self.playing
+        self.hurries = on
+        self._backend.set_rate(self.speed)
+        if on:
+            self.play()
+        elif self._pauses_then:
+            self.pause()
+        self.hurry_changed.emit(on)
 
     @property
     def volume(self) -> float:

@@ -1,4 +1,4 @@
-"""What is remembered from one day to the next: where each library and each video was left."""
+"""What is remembered from one day to the next: settings, and where each library was left."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,6 @@ from reader.library.state import LeftAt, State
 from reader.services.library import LibraryService
 from reader.services.messages import Messages
 from reader.services.navigator import Navigator, Place
-from reader.services.player import Player
 from reader.settings import SettingsFile
 
 _SAVE_EVERY_MS = 5000
@@ -31,17 +30,14 @@ class Session(QObject):
         self._soon = QTimer(self, interval=_SAVE_SETTINGS_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self._write)
 
-    def attend(self, library: LibraryService, navigator: Navigator, player: Player) -> None:
-        """Notice from now on where these stand."""
+    def attend(self, library: LibraryService, navigator: Navigator) -> None:
+        """Notice from now on where the reader is."""
 
         def notice() -> None:
             if (place := navigator.place()) and place.path:
                 self.state.leave(library.root, LeftAt(place.path, place.scroll))
-            if player.at_video:
-                self.state.set_position(player.video, 0.0 if player.ended else player.position())
 
         self._notice = notice
-        player.left.connect(self.state.set_position)
         self._timer.start()
 
     def change(self, **values: object) -> None:

@@ -83,9 +83,10 @@ def test_what_was_open_is_open_again_where_it_was_left(reader: Reader) -> None:
     reader.qtbot.waitUntil(lambda: reader.app.note_view.scroll() > 300)
     scroll = reader.app.note_view.scroll()
     reader.app.session.save()
+    reader.app.resume.keep()
     place = reader.app.session.place_in(reader.app.library.root)
     assert place
-    assert (place.path, reader.app.session.state.position(SEEK)) == ("film/exact_seeking.md", 168.0)
+    assert (place.path, reader.app.resume.position(SEEK)) == ("film/exact_seeking.md", 168.0)
     assert abs(place.scroll - scroll) < 2
 
 

@@ -23,7 +23,7 @@ def holding(file: Path, value: Any) -> State:
 
 def test_nothing_is_known_at_first_and_nothing_is_written(file: Path) -> None:
     state = State(file)
-    assert (state.last_library(), state.left_at(Path("/x")), state.position("v"), state.window()) == (None, None, 0, {})
+    assert (state.last_library(), state.left_at(Path("/x")), state.window()) == (None, None, {})
     state.save()
     assert not file.exists()
 
@@ -32,13 +32,11 @@ def test_what_was_left_is_known_the_next_time(file: Path) -> None:
     state = State(file)
     state.leave(Path("/a"), LeftAt("ch/n.md", 12.5))
     state.leave(Path("/b"), LeftAt("x.md"))
-    state.set_position("v", 83.4567)
     state.set_window({"layout": "above"})
     state.save()
     again = State(file)
     assert again.last_library() == Path("/b")
     assert again.left_at(Path("/a")) == LeftAt("ch/n.md", 12.5)
-    assert again.position("v") == 83.457
     assert again.window() == {"layout": "above"}
 
 
@@ -47,7 +45,6 @@ def test_nothing_is_written_where_nothing_has_changed(file: Path) -> None:
 
     def stand_still() -> None:
         state.leave(Path("/a"), LeftAt("n.md", 1.0))
-        state.set_position("v", 5.0)
         state.set_window({"x": 1})
         state.save()
 
@@ -57,63 +54,36 @@ def test_nothing_is_written_where_nothing_has_changed(file: Path) -> None:
     assert not file.exists()
 
 
-def test_a_position_goes_back_to_nothing_when_the_video_has_ended(file: Path) -> None:
-    state = State(file)
-    state.set_position("v", 5.0)
-    state.set_position("v", 0.0)
-    assert state.position("v") == 0.0
-
-
-def test_of_very_many_positions_the_least_recent_are_forgotten(file: Path) -> None:
-    state = State(file)
-    state.set_position("first", 1.0)
-    for number in range(1999):
-        state.set_position(str(number), 2.0)
-    state.set_position("first", 3.0)
-    state.set_position("one more", 4.0)
-    assert [state.position(video) for video in ("first", "0", "1", "one more")] == [3.0, 0.0, 2.0, 4.0]
-
-
 @pytest.mark.parametrize("damaged", ["", "{", "[1]", "null", "[" * 100_000, '{"a": ' + "1" * 5000 + "}", "\x00"])
 def test_a_damaged_file_is_kept_beside_and_begun_anew(file: Path, damaged: str) -> None:
     state = holding(file, damaged)
-    state.set_position("v", 5.0)
+    state.set_window({"x": 5})
     state.save()
-    assert State(file).position("v") == 5.0
+    assert State(file).window() == {"x": 5}
     assert file.with_name("state.json.damaged").read_text() == damaged
 
 
 def test_what_another_version_wrote_is_kept(file: Path) -> None:
-    state = holding(file, {"marks": [1, 2], "positions": {"v": 3}})
-    state.set_position("w", 5.0)
+    state = holding(file, {"marks": [1, 2], "window": {"x": 3}})
+    state.leave(Path("/a"), LeftAt("n.md"))
     state.save()
     assert json.loads(file.read_text())["marks"] == [1, 2]
-    assert State(file).position("v") == 3.0
+    assert State(file).window() == {"x": 3}
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-3", "true", "null", '"12"', "[]", "1" + "0" * 400])
-def test_a_position_that_is_none_is_the_beginning(file: Path, value: str) -> None:
-    state = holding(
-        file, f'{{"positions": {{"v": {value}}}, "libraries": {{"/a": {{"note": "n", "scroll": {value}}}}}}}'
-    )
-    assert state.position("v") == 0.0
-    left = state.left_at(Path("/a"))
+def test_a_place_in_a_note_that_is_no_number_is_its_beginning(file: Path, value: str) -> None:
+    left = holding(file, f'{{"libraries": {{"/a": {{"note": "n", "scroll": {value}}}}}}}').left_at(Path("/a"))
     assert left is not None
     assert left.scroll in (0.0, -3.0)
 
 
 @pytest.mark.parametrize("value", [None, 5, "x", [], [1]])
 def test_parts_of_another_type_are_begun_anew(file: Path, value: Any) -> None:
-    state = holding(file, {"positions": value, "libraries": value, "window": value, "library": 5})
-    assert (state.position("v"), state.left_at(Path("/a")), state.window(), state.last_library()) == (
-        0.0,
-        None,
-        {},
-        None,
-    )
-    state.set_position("v", 1.0)
+    state = holding(file, {"libraries": value, "window": value, "library": 5})
+    assert (state.left_at(Path("/a")), state.window(), state.last_library()) == (None, {}, None)
     state.leave(Path("/a"), LeftAt("n.md"))
-    assert (state.position("v"), state.left_at(Path("/a"))) == (1.0, LeftAt("n.md"))
+    assert state.left_at(Path("/a")) == LeftAt("n.md")
 
 
 @pytest.mark.parametrize("entry", [None, 5, [], {}, {"note": 5}, {"note": None}])
@@ -134,9 +104,9 @@ def test_a_library_whose_name_is_no_utf_8_is_remembered(file: Path) -> None:
 def test_a_folder_that_cannot_be_written_raises_and_nothing_is_lost(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("a file where a folder should be")
     state = State(tmp_path / "blocked" / "state.json")
-    state.set_position("v", 5.0)
+    state.set_window({"x": 5})
     with pytest.raises(OSError, match="blocked"):
         state.save()
     (tmp_path / "blocked").unlink()
     state.save()
-    assert State(tmp_path / "blocked" / "state.json").position("v") == 5.0
+    assert State(tmp_path / "blocked" / "state.json").window() == {"x": 5}

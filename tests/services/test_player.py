@@ -357,3 +357,70 @@ def test_the_moment_that_was_asked_for_is_not_changed_by_the_bar(table: Table) -
     assert table.player.asked == 30.0
     table.player.show_video("one")
     assert table.player.asked is None
+
+
+def test_a_speed_is_a_multiple_of_a_twentieth_however_it_was_come_by(table: Table) -> None:
+    for _ in range(40):
+        table.player.change_rate(0.05)
+    for _ in range(27):
+        table.player.change_rate(-0.05)
+    assert table.player.rate == table.backend.rate == 1.65
+    table.player.set_rate(1.33)
+    assert table.player.rate == 1.35
+
+
+def test_a_speed_stays_within_its_ends(table: Table) -> None:
+    table.player.set_rate(9.0)
+    assert table.backend.rate == 4.0
+    table.player.change_rate(-9.0)
+    assert table.backend.rate == 0.25
+
+
+@pytest.mark.parametrize(("rate", "hurried"), [(0.5, 2.0), (1.0, 2.0), (1.5, 3.0), (2.5, 4.0)])
+def test_a_hurry_doubles_the_speed_and_then_all_is_as_before(table: Table, rate: float, hurried: float) -> None:
+    told: list[bool] = []
+    table.player.hurry_changed.connect(told.append)
+    table.player.set_rate(rate)
+    table.player.show_video("one")
+    table.player.play()
+    table.player.hurry(True)
+    table.player.hurry(True)
+    assert (table.backend.rate, table.player.speed, table.player.rate) == (hurried, hurried, rate)
+    table.player.hurry(False)
+    assert (table.backend.rate, table.player.playing, told) == (rate, True, [True, False])
+
+
+def test_what_is_paused_plays_only_for_the_hurry(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.hurry(True)
+    assert table.player.playing
+    table.backend.advance(3.0)
+    table.player.hurry(False)
+    assert (table.player.playing, table.player.position()) == (False, 6.0)
+
+
+def test_a_speed_that_is_set_in_a_hurry_holds_after_it(table: Table) -> None:
+    table.player.show_video("one")
+    table.player.hurry(True)
+    table.player.set_rate(1.5)
+    assert table.backend.rate == 3.0
+    table.player.hurry(False)
+    assert table.backend.rate == 1.5
+
+
+def test_without_a_video_or_at_its_end_there_is_no_hurry(table: Table) -> None:
+    table.player.hurry(True)
+    table.player.show_video("one", 99.0)
+    table.player.play()
+    table.backend.advance(5.0)
+    table.player.hurry(True)
+    assert (table.player.hurries, table.player.ended, table.backend.rate) == (False, True, 1.0)
+    table.player.hurry(False)
+
+
+def test_the_file_that_is_shown_is_known(table: Table) -> None:
+    assert table.player.file is None
+    table.player.show_video("one")
+    assert table.player.file == Path("one.mp4")
+    table.player.show_video("away")
+    assert table.player.file is None

@@ -17,7 +17,7 @@ ID = "aaaaaaaaaaa"
 
 def session(desk: Desk, folder: Path) -> Session:
     made = Session(SettingsFile(folder / "settings.json"), State(folder / "state.json"), desk.messages, desk.owner)
-    made.attend(desk.library, desk.navigator, desk.player)
+    made.attend(desk.library, desk.navigator)
     return made
 
 
@@ -33,31 +33,11 @@ def test_what_was_left_is_found_again(desk: Desk, root: Path, tmp_path: Path) ->
     first = session(desk, tmp_path)
     desk.open("a/n.md")
     desk.scroll = 200.0
-    desk.player.seek_to(61.5)
     first.close({"width": 1280})
     second = session(desk, tmp_path)
     assert second.place_in(root) == Place("a/n.md", 200.0)
-    assert second.state.position(ID) == 61.5
     assert second.state.last_library() == root
     assert second.state.window() == {"width": 1280}
-
-
-def test_a_video_that_is_left_is_remembered_where_it_stood(desk: Desk, root: Path, tmp_path: Path) -> None:
-    kept = session(desk, tmp_path)
-    desk.open("a/n.md")
-    desk.player.seek_to(61.5)
-    desk.open("a/m.md")
-    assert kept.state.position(ID) == 61.5
-
-
-def test_a_video_that_has_ended_begins_anew(desk: Desk, root: Path, tmp_path: Path) -> None:
-    kept = session(desk, tmp_path)
-    desk.open("a/n.md")
-    desk.player.seek_to(599.0)
-    desk.player.play()
-    desk.backend.advance(5.0)
-    kept.save()
-    assert kept.state.position(ID) == 0.0
 
 
 @pytest.mark.parametrize("path", ["a/gone.md", "a", "a\0b", "../outside.md"])

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from reader.commands import COMMANDS
 from reader.services.coverage import Coverage
@@ -104,3 +104,40 @@ def test_a_tick_is_a_moment_that_was_asked_for_and_the_bar_is_not(controls: Cont
     assert (player.position(), player.asked) == (300.0, 300.0)
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(scale.x(200)), TRACK))
     assert (round(player.position()), player.asked) == (200, 300.0)
+
+
+def test_a_click_on_the_length_wishes_for_the_time_that_is_left(controls: Controls) -> None:
+    transport, wishes = controls.transport, list[bool]()
+    transport.time_left_wished.connect(wishes.append)
+    transport.time_left_wished.connect(transport.show_time_left)
+    controls.desk.player.seek_to(90)
+    QTest.mouseClick(transport.length, Qt.MouseButton.LeftButton)
+    assert transport.length.text() == "−8:30"
+    controls.desk.player.seek_to(120)
+    assert transport.length.text() == "−8:00"
+    QTest.mouseClick(transport.length, Qt.MouseButton.LeftButton)
+    assert (transport.length.text(), wishes) == ("/ 10:00", [True, False])
+
+
+def test_the_speed_of_now_is_shown_and_that_it_is_a_hurry(controls: Controls) -> None:
+    controls.desk.player.set_rate(1.15)
+    assert controls.transport.rate.text() == "1.15×"
+    controls.desk.player.hurry(True)
+    assert (controls.transport.rate.text(), controls.transport.rate.property("hurries")) == ("2.3×", True)
+    controls.desk.player.hurry(False)
+    assert (controls.transport.rate.text(), controls.transport.rate.property("hurries")) == ("1.15×", False)
+
+
+def test_the_tips_tell_the_keys_that_hold_now(controls: Controls) -> None:
+    assert "&lt;, &gt;" in controls.transport.rate.toolTip()
+    assert "Ctrl+Down, Ctrl+Up" in controls.transport.volume.toolTip()
+
+
+def test_a_further_button_is_there_where_there_is_room(controls: Controls) -> None:
+    button = QToolButton(text="CC")
+    controls.transport.add(button, 320)
+    assert button.isVisible()
+    assert controls.transport.rate.geometry().right() < button.geometry().left()
+    controls.transport.setMinimumWidth(240)
+    controls.transport.resize(300, 140)
+    assert not button.isVisible()

@@ -249,13 +249,6 @@ def test_the_mouse_has_buttons_for_back_and_forward(reader: Reader) -> None:
     reader.qtbot.waitUntil(lambda: reader.title == "Exact seeking")
 
 
-def test_the_speed_in_force_is_marked_in_its_menu(reader: Reader) -> None:
-    reader.app.player.set_rate(1.5)
-    menu = reader.app.window.video_pane.transport.rate.menu()
-    menu.aboutToShow.emit()
-    assert [choice.text() for choice in menu.actions() if choice.isChecked()] == ["1.5×"]
-
-
 def test_what_has_no_key_is_in_the_menu_of_the_picture(reader: Reader) -> None:
     titles = {action.text() for action in reader.app.window.video_pane.view.actions()}
     assert {"Open the video in the browser at this time", "Add a folder of videos…"} <= titles
