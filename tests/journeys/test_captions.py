@@ -36,5 +36,6 @@ def test_captions_are_switched_on_changed_and_shifted_by_keys_and_so_they_are_th
         assert app.captions.shown == ("Hallo",)
     with reading(qtbot, places, None, FakeBackend()) as reader:
         captions = reader.app.captions
+        reader.app.player.seek(SEEK, 86.0)
         qtbot.waitUntil(lambda: captions.shown == ("Hallo",))
         assert captions.offset == 4.0
