@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.commands import COMMANDS
-from reader.ui.actions import sequences
+from reader.ui.chords import chords, sequences
 from reader.ui.keys_sheet import KeysSheet
 from tests.window import SEEK, Reader
 
@@ -23,6 +23,13 @@ def test_ids_are_unique_and_every_command_has_a_title() -> None:
 
 def test_every_key_is_a_key(qapp: object) -> None:
     assert all(not key.isEmpty() for command in COMMANDS for text in command.keys for key in sequences(text))
+
+
+def test_every_key_can_be_given_to_a_command(qapp: object) -> None:
+    refused = [
+        (command.id, text) for command in COMMANDS for text in command.keys if sequences(text) and not chords(text)
+    ]
+    assert refused == []
 
 
 def test_the_sheet_shows_every_command_that_has_keys(reader: Reader) -> None:
