@@ -8,7 +8,7 @@ from reader.ui.chords import pressed
 
 
 class KeyCapture(QLabel):
-    """While it has the focus every key is its own; Escape, and whatever takes the focus away, end it without a chord."""
+    """While it has the focus every key is its own.  Escape, or the focus elsewhere, ends it without a chord."""
 
     captured = Signal(str)
     """A chord was pressed; empty for a key that has no name."""

@@ -38,10 +38,14 @@ class KeysModel(QAbstractListModel):
 
     def ask(self, question: str) -> None:
         """List the commands whose titles have all words of `question`, or that have the key after `key:`."""
-        self.beginResetModel()
         found = [command for command in self._keys.commands if self._fits(command, question.casefold().strip())]
         groups = dict.fromkeys(command.group for command in found)
-        self._rows = [row for group in groups for row in (group, *(each for each in found if each.group == group))]
+        rows = [row for group in groups for row in (group, *(each for each in found if each.group == group))]
+        if rows == self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+            return
+        self.beginResetModel()
+        self._rows = rows
         self.endResetModel()
 
     def index_of(self, id_: str) -> QModelIndex:
