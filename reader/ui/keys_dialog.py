@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QDialog,
     QLabel,
@@ -26,6 +27,8 @@ from reader.ui.theme import Theme
 from reader.ui.widgets import row
 
 _SIDE = 16
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_INTO_LIST = (*_ENTER, Qt.Key.Key_Down)
 
 
 class KeysDialog(QDialog):
@@ -38,9 +41,9 @@ class KeysDialog(QDialog):
         self.presets = self._make_presets()
         self.line = QLineEdit(placeholderText="Find a command", clearButtonEnabled=True)
         self.line.setAccessibleName("Find a command")
-        self.find = QPushButton("Find a key…", autoDefault=False)
-        self.find.setAccessibleName("Find what a key does by pressing it")
-        self.asked = KeyCapture("Press a key to see what it does. Esc: none.")
+        self.by_key = QPushButton("Find a key…", autoDefault=False)
+        self.by_key.setAccessibleName("Find what a key does by pressing it")
+        self.asked = KeyCapture("Press a key to see what it does, or Esc")
         self.model = KeysModel(keys, self)
         self.list = KeysList(self.model, theme)
         self.nothing = QLabel(
@@ -68,7 +71,8 @@ class KeysDialog(QDialog):
         self.line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and find have their usual keys; Escape takes back an offer before it closes the window."""
+        """Undo and find have their usual keys, Enter presses; Escape takes back an offer before it closes all."""
+        focused = self.focusWidget()
         if event.matches(QKeySequence.StandardKey.Undo):
             self._undo()
         elif event.matches(QKeySequence.StandardKey.Find):
@@ -76,13 +80,14 @@ class KeysDialog(QDialog):
         elif event.key() == Qt.Key.Key_Escape and self.panel.offered:
             self.panel.say("")
             self.list.setFocus()
+        elif event.key() in _ENTER and isinstance(focused, QAbstractButton):
+            focused.click()
         else:
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter lead from the line into the list."""
-        keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in keys:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _INTO_LIST:
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return super().eventFilter(watched, event)
@@ -103,6 +108,10 @@ class KeysDialog(QDialog):
             self.nothing.setText(self._why_nothing(question.strip()))
         self.pages.setCurrentWidget(self.nothing if none else self.list)
 
+    def _on_text(self, question: str) -> None:
+        self.panel.say("")
+        self._ask(question)
+
     def _why_nothing(self, question: str) -> str:
         if not question.casefold().startswith(KEY):
             return "No command is called so."
@@ -121,7 +130,7 @@ class KeysDialog(QDialog):
 
     def _end_asking(self) -> None:
         self.line.show()
-        self.find.setFocus()
+        self.by_key.setFocus()
 
     def _on_captured(self, chord: str) -> None:
         """A key was pressed that the selected command is to have."""
@@ -209,7 +218,7 @@ class KeysDialog(QDialog):
         column.setSpacing(8)
         side = (_SIDE, 0, _SIDE, 0)
         column.addLayout(row(QLabel("Keys as in"), *self.presets.buttons(), None, margins=side, spacing=6))
-        search = row(self.line, self.asked, self.find, margins=side, spacing=8)
+        search = row(self.line, self.asked, self.by_key, margins=side, spacing=8)
         search.setStretch(0, 1)
         search.setStretch(1, 1)
         column.addLayout(search)
@@ -220,9 +229,9 @@ class KeysDialog(QDialog):
 
     def _join(self) -> None:
         self.presets.idClicked.connect(self._choose)
-        self.line.textChanged.connect(self._ask)
+        self.line.textChanged.connect(self._on_text)
         self.line.installEventFilter(self)
-        self.find.clicked.connect(self._begin_asking)
+        self.by_key.clicked.connect(self._begin_asking)
         self.asked.captured.connect(self._on_asked)
         self.asked.cancelled.connect(self._end_asking)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._on_selected())

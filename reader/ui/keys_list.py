@@ -37,7 +37,7 @@ class KeysModel(QAbstractListModel):
         self.ask("")
 
     def ask(self, question: str) -> None:
-        """List the commands whose titles have all words of `question`, or that have the key after `key:`."""
+        """List the commands whose titles have words that begin like those of `question`; after `key:`, by their keys."""
         found = [command for command in self._keys.commands if self._fits(command, question.casefold().strip())]
         groups = dict.fromkeys(command.group for command in found)
         rows = [row for group in groups for row in (group, *(each for each in found if each.group == group))]
@@ -81,7 +81,8 @@ class KeysModel(QAbstractListModel):
         if question.startswith(KEY):
             wished = question.removeprefix(KEY).strip()
             return any(wished in (chord.casefold(), shown(chord).casefold()) for chord in self._keys.of(command.id))
-        return all(word in command.title.casefold() for word in question.split())
+        words = command.title.casefold().split()
+        return all(any(word.startswith(part) for word in words) for part in question.split())
 
 
 class KeysDelegate(QStyledItemDelegate):

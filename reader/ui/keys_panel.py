@@ -33,9 +33,9 @@ class KeysPanel(QWidget):
         """The taken key that could be used here instead."""
         self.title = Line("keys-title")
         self.caps = QHBoxLayout(spacing=6)
-        self.add = QPushButton("Add a key…", autoDefault=False)
         self.reset = QPushButton("Reset", autoDefault=False)
-        self.capture = KeyCapture("Press the new key. Esc: none.")
+        self.add = QPushButton("Add a key…", autoDefault=False)
+        self.capture = KeyCapture("Press the new key, or Esc")
         self.said = QLabel(objectName="state-text", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.instead = QPushButton("Use it here instead", autoDefault=False)
         self.instead.setProperty("primary", True)
@@ -102,8 +102,12 @@ class KeysPanel(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for chord in self._chords:
-            self.caps.addWidget(self._cap(chord))
+        before: QWidget = self.add
+        for cap in map(self._cap, self._chords):
+            self.caps.addWidget(cap)
+            self.setTabOrder(before, cap)
+            cap.show()
+            before = cap
         if not self._chords and self.title.text():
             self.caps.addWidget(QLabel("No key", objectName="state-text"))
         self.caps.addStretch(1)

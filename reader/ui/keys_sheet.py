@@ -37,7 +37,7 @@ class KeysSheet(QDialog):
         if change := actions.get("window.change-keys"):
             layout.addLayout(row(None, self._button(change)))
         room = parent.window().size()
-        self.resize(min(760, room.width() - 40), min(inner.sizeHint().height() + 90, room.height() - 40))
+        self.resize(min(900, room.width() - 40), min(inner.sizeHint().height() + 90, room.height() - 40))
 
     def _button(self, change: QAction) -> QPushButton:
         button = QPushButton(change.text(), autoDefault=False)
@@ -64,9 +64,9 @@ def _column(groups: Mapping[str, Iterable[tuple[str, list[str]]]]) -> QVBoxLayou
 
 
 def _shown(action: QAction) -> list[str]:
-    """The first two keys of an action, as this platform writes them."""
-    native = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-    return list(dict.fromkeys(filter(None, native)))[:2]
+    """The first two keys of an action, as this platform writes them; those that only few keyboards have come last."""
+    keys = sorted(action.shortcuts(), key=lambda key: key[0].key() >= Qt.Key.Key_Back)
+    return [key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys][:2]
 
 
 def _caps(keys: list[str]) -> QHBoxLayout:
