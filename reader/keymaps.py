@@ -42,6 +42,8 @@ _VLC = Preset(
         "video.on-5": ("Shift+Right", "Right"),
         "video.back-10": ("Alt+Left",),
         "video.on-10": ("Alt+Right",),
+        "note.back": ("Backspace", "Standard:Back"),
+        "note.forward": ("Shift+Backspace", "Standard:Forward"),
         "video.frame-on": ("E", "."),
         "video.slower": ("-", "["),
         "video.faster": ("+", "]"),

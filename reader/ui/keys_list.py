@@ -37,7 +37,7 @@ class KeysModel(QAbstractListModel):
         self.ask("")
 
     def ask(self, question: str) -> None:
-        """List the commands whose titles have words that begin like those of `question`; after `key:`, by their keys."""
+        """List the commands whose titles have words that begin like those of `question`; after `key:`, by a key."""
         found = [command for command in self._keys.commands if self._fits(command, question.casefold().strip())]
         groups = dict.fromkeys(command.group for command in found)
         rows = [row for group in groups for row in (group, *(each for each in found if each.group == group))]

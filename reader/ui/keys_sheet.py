@@ -64,9 +64,10 @@ def _column(groups: Mapping[str, Iterable[tuple[str, list[str]]]]) -> QVBoxLayou
 
 
 def _shown(action: QAction) -> list[str]:
-    """The first two keys of an action, as this platform writes them; those that only few keyboards have come last."""
-    keys = sorted(action.shortcuts(), key=lambda key: key[0].key() >= Qt.Key.Key_Back)
-    return [key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys][:2]
+    """The first two keys of an action, as this platform writes them; those that only few keyboards have if no other."""
+    keys = action.shortcuts()
+    common = [key for key in keys if key[0].key() < Qt.Key.Key_Back]
+    return [key.toString(QKeySequence.SequenceFormat.NativeText) for key in (common or keys)[:2]]
 
 
 def _caps(keys: list[str]) -> QHBoxLayout:
