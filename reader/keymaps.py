@@ -21,36 +21,51 @@ class Preset:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+_PLAY = ("Media Play", "Toggle Media Play/Pause")
 _MPV = Preset(
     "mpv",
     {  # `etc/input.conf` of mpv 0.35
-        "video.toggle": ("Space", "P"),
+        "video.toggle": ("Space", "P", *_PLAY),
+        "video.back-5": ("Left", "Shift+Down"),
+        "video.on-5": ("Right", "Shift+Up"),
+        "video.back-10": ("H", "Media Rewind"),
         "video.slower": ("[", "{"),
         "video.faster": ("]", "}"),
         "video.louder": ("0", "*", "Ctrl+Up"),
         "video.quieter": ("9", "/", "Ctrl+Down"),
         "window.close": ("Q", "Ctrl+W", "Standard:Quit"),
         "loop.passage": ("Shift+P",),
+        "chapter.next": ("@", "Ctrl+Shift+Right"),
+        "chapter.previous": ("!", "Ctrl+Shift+Left"),
+        "captions.toggle": ("V",),
+        "captions.next": ("J",),
         **{f"video.tenth-{number}": (f"Alt+{number}",) for number in range(10)},
     },
 )
 _VLC = Preset(
     "VLC",
     {  # the hot keys of VLC 3.0, `vlc --save-config`
-        "video.toggle": ("Space",),
+        "video.toggle": ("Space", *_PLAY),
         "video.back-5": ("Shift+Left", "Left"),
         "video.on-5": ("Shift+Right", "Right"),
-        "video.back-10": ("Alt+Left",),
-        "video.on-10": ("Alt+Right",),
+        "video.back-10": ("Alt+Left", "Media Rewind"),
+        "video.on-10": ("Alt+Right", "Media Fast Forward"),
         "note.back": ("Backspace", "Standard:Back"),
         "note.forward": ("Shift+Backspace", "Standard:Forward"),
         "video.frame-on": ("E", "."),
         "video.slower": ("-", "["),
         "video.faster": ("+", "]"),
         "video.fullscreen": ("F", "F11"),
-        "video.next-stamp": ("N", "Ctrl+Right"),
-        "video.previous-stamp": ("P", "Ctrl+Left"),
+        "video.next-stamp": ("N", "Ctrl+Right", "Media Next"),
+        "video.previous-stamp": ("P", "Ctrl+Left", "Media Previous"),
         "loop.passage": ("L",),
+        "chapter.next": ("Shift+N", "Ctrl+Shift+Right"),
+        "chapter.previous": ("Shift+P", "Ctrl+Shift+Left"),
+        "captions.toggle": ("Shift+V",),
+        "captions.earlier": ("G",),
+        "captions.later": ("H",),
+        "note.video-page": ("Ctrl+Shift+V",),
+        "graph.open": ("Alt+G",),
     },
 )
 PRESETS: Mapping[str, Preset] = {"youtube": Preset("YouTube"), "mpv": _MPV, "vlc": _VLC}

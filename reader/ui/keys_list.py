@@ -1,6 +1,7 @@
 """The commands as a list: what each is called, and its keys as caps at the right."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
@@ -114,13 +115,14 @@ class KeysDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_caps(self, painter: QPainter, rect: QRect, font: QFont, caps: Iterable[str]) -> int:
-        """Draw the caps from the right, where there is room for them; how far left they reach, in pixels."""
+        """Draw as many of the first caps as half of `rect` has room for, at its right; how far left they reach."""
         font = font_like(font, SMALL)
-        left = rect.right()
-        for cap in reversed(list(caps)):
-            width = max(QFontMetrics(font).horizontalAdvance(cap) + 12, 20)
-            if left - width < rect.center().x():
-                break
+        left, room = rect.right(), rect.width() // 2
+        widths = {cap: max(QFontMetrics(font).horizontalAdvance(cap) + 12, 20) for cap in caps}
+        reached = accumulate(width + _GAP for width in widths.values())
+        fitting = [cap for cap, reach in zip(widths, reached, strict=True) if reach <= room]
+        for cap in reversed(fitting):
+            width = widths[cap]
             box = QRect(left - width, rect.center().y() - 9, width, 20)
             painter.setPen(self._theme.colour("line"))
             painter.setBrush(self._theme.colour("paper"))

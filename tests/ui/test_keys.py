@@ -134,11 +134,11 @@ def test_the_youtube_preset_is_the_table(qapp: QApplication) -> None:
 
 
 def test_what_the_reader_chose_goes_before_the_preset_and_that_before_the_table() -> None:
-    commands = [Command(id_, id_, (key,), "", lambda app: None) for id_, key in (("a", "K"), ("video.toggle", "X"))]
-    commands.append(Command("b", "b", ("P", "K"), "", lambda app: None))
-    assert settle(commands, "mpv", {}, lambda key: [key]) == {"video.toggle": ("Space", "P"), "a": ("K",), "b": ()}
-    mine = settle(commands, "mpv", {"b": ("K", "P")}, lambda key: [key])
-    assert mine == {"b": ("K", "P"), "video.toggle": ("Space",), "a": ()}
+    keys = {"a": ("K",), "captions.toggle": ("X",), "b": ("V", "K")}
+    commands = [Command(id_, id_, each, "", lambda app: None) for id_, each in keys.items()]
+    assert settle(commands, "mpv", {}, lambda key: [key]) == {"captions.toggle": ("V",), "a": ("K",), "b": ()}
+    mine = settle(commands, "mpv", {"b": ("K", "V")}, lambda key: [key])
+    assert mine == {"b": ("K", "V"), "captions.toggle": (), "a": ()}
 
 
 def test_a_change_holds_at_once_in_the_actions(qapp: QApplication) -> None:
