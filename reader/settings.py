@@ -1,11 +1,12 @@
 """The table of settings, and the file that keeps them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from reader.files import finite, read_json, write_json
+from reader.keymaps import PRESETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class Settings:
     """Play all videos about equally loud."""
     time_left: bool = False
     """Show how long a video still is, in place of its length."""
+    keys_preset: str = "youtube"
+    """The player whose keys hold, by its name in `keymaps.PRESETS`."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """All keys of each command whose keys the reader chose, by its id; what is no list of keys is left out."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -67,6 +72,7 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "loop_times": lambda value: 0 <= value <= 100,
     "caption_size": lambda value: 0.5 <= value <= 3,
     "caption_place": lambda value: value in ("bottom", "top"),
+    "keys_preset": lambda value: value in PRESETS,
     "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
 }
 
@@ -100,10 +106,11 @@ class SettingsFile:
 
 def _from_raw(raw: dict[str, Any]) -> Settings:
     found = {}
-    for field in fields(Settings):
-        value = _typed(raw.get(field.name), type(field.default))
-        if value is not None and _VALID.get(field.name, lambda _: True)(value):
-            found[field.name] = value
+    for each in fields(Settings):
+        kind = dict if each.default is MISSING else type(each.default)
+        value = _typed(raw.get(each.name), kind)
+        if value is not None and _VALID.get(each.name, lambda _: True)(value):
+            found[each.name] = value
     return Settings(**found)
 
 
@@ -112,4 +119,10 @@ def _typed(value: Any, kind: type) -> Any:
         return finite(value)
     if kind is tuple and isinstance(value, list):
         return tuple(value)
+    if kind is dict and isinstance(value, dict):
+        return {name: tuple(items) for name, items in value.items() if _are_texts(items)}
     return value if isinstance(value, kind) else None
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

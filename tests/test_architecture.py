@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 READER = Path(__file__).parent.parent / "reader"
-BOTTOM = {"commands", "settings", "errors", "paths", "files", "clock"}
+BOTTOM = {"commands", "keymaps", "settings", "errors", "paths", "files", "clock"}
 MAY_IMPORT = {
     "notes": {"notes"},
     "library": {"library", "notes"},

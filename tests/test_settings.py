@@ -78,12 +78,26 @@ def test_a_damaged_file_is_kept_beside_and_the_defaults_hold(file: Path, damaged
         '"volume": -0.1', '"volume": 1.1', '"volume": {}', '"rate": 0', '"rate": 1' + "0" * 400,
         '"muted": 1', '"muted": "yes"', '"media_folders": "x"', '"media_folders": [1]', '"media_folders": {}',
         '"tree_order": "size"', '"tree_order": 1', '"tree_group": ""', '"only_unread": "yes"',
+        '"keys_preset": "emacs"', '"keys_preset": []', '"keys": []', '"keys": "K"', '"keys": null', '"keys": 5',
         '"ask_before_browser": 0', '"ask_before_browser": null',
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_is_the_default(file: Path, written: str) -> None:
     settings = holding(file, f'{{{written}, "zoom_": 1, "layout_": 2}}')
     assert settings.now == Settings()
+
+
+def test_keys_are_kept_with_those_of_commands_that_are_not_known(file: Path) -> None:
+    settings = SettingsFile(file)
+    settings.change(keys_preset="mpv", keys={"video.mute": ("F8", "Ö"), "of.tomorrow": ("K",), "video.toggle": ()})
+    settings.save()
+    assert SettingsFile(file).now == settings.now
+    assert json.loads(file.read_text())["keys"] == {"video.mute": ["F8", "Ö"], "of.tomorrow": ["K"], "video.toggle": []}
+
+
+def test_of_keys_only_what_cannot_be_is_left_out(file: Path) -> None:
+    written = {"video.mute": "F8", "video.toggle": ["K", 5], "note.read": None, "window.keys": ["F1"]}
+    assert holding(file, {"keys": written}).now == Settings(keys={"window.keys": ("F1",)})
 
 
 def test_one_wrong_value_leaves_the_others(file: Path) -> None:

@@ -27,17 +27,19 @@ class SearchField(QPushButton):
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(28)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(tooltip(f"{action.text()} ({keys})"))
+        self._action = action
         self.setAccessibleName(action.text())
         self._icon, self._prompt = QLabel(), QLabel("Search all notes", objectName="search-prompt")
-        self._keys = QLabel(keys.replace("+", " "), objectName="key")
+        self._keys = QLabel(objectName="key")
         self._keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setLayout(row(self._icon, self._prompt, None, self._keys, margins=(8, 0, 5, 0), spacing=8))
         for label in (self._icon, self._prompt, self._keys):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(action.trigger)
         theme.changed.connect(self._draw)
+        action.changed.connect(self._show_keys)
+        self._whole = True
+        self._show_keys()
         self._draw()
         self.fit(_FIELD)
 
@@ -47,13 +49,19 @@ class SearchField(QPushButton):
 
     def fit(self, room: int) -> None:
         """Take at most `room` pixels; with few of them be an icon."""
-        whole = room >= _LEAST_FIELD
+        whole = self._whole = room >= _LEAST_FIELD
         self.setProperty("small", not whole)
         self.style().polish(self)
         self._prompt.setVisible(whole)
-        self._keys.setVisible(whole)
+        self._keys.setVisible(whole and bool(self._keys.text()))
         self.layout().setContentsMargins(8 if whole else 5, 0, 5, 0)
         self.setFixedWidth(min(room, _FIELD) if whole else 28)
+
+    def _show_keys(self) -> None:
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(tooltip(f"{self._action.text()} ({keys})" if keys else self._action.text()))
+        self._keys.setText(keys.replace("+", " "))
+        self._keys.setVisible(self._whole and bool(keys))
 
     def _draw(self) -> None:
         self._icon.setPixmap(self._theme.icon("ri.search-line").pixmap(QSize(16, 16), self.devicePixelRatio()))

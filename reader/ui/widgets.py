@@ -15,15 +15,14 @@ class IconButton(QToolButton):
 
     def __init__(self, theme: Theme, icon: str, action: QAction | None = None, token: str = "quiet") -> None:
         super().__init__()
-        self._theme, self._icon, self._token = theme, icon, token
+        self._theme, self._icon, self._token, self._action = theme, icon, token, action
         self.setIconSize(ICON)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         if action:
             self.clicked.connect(action.trigger)
-            self.set_name(action.text(), action.shortcut().toString())
-            action.enabledChanged.connect(self.setEnabled)
-            self.setEnabled(action.isEnabled())
+            action.changed.connect(self._follow)
+            self._follow()
         theme.changed.connect(self._draw)
         self._draw()
 
@@ -36,6 +35,12 @@ class IconButton(QToolButton):
         """What the button does, for the tooltip and for screen readers."""
         self.setToolTip(tooltip(f"{name} ({keys})" if keys else name))
         self.setAccessibleName(name)
+
+    def _follow(self) -> None:
+        """Say what the action is called and by which key it runs, and be as it is."""
+        if self._action:
+            self.set_name(self._action.text(), self._action.shortcut().toString())
+            self.setEnabled(self._action.isEnabled())
 
     def _draw(self) -> None:
         self.setIcon(self._theme.icon(self._icon, self._token))

@@ -94,7 +94,7 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the sheet of keys."""
-        sheet = KeysSheet(self._commands, self)
+        sheet = KeysSheet(self._commands, {action.objectName(): action for action in self.actions()}, self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.commands import COMMANDS
-from reader.ui.actions import sequences
+from reader.ui.chords import chords, sequences
 from reader.ui.keys_sheet import KeysSheet
 from tests.window import SEEK, Reader
 
@@ -25,11 +25,20 @@ def test_every_key_is_a_key(qapp: object) -> None:
     assert all(not key.isEmpty() for command in COMMANDS for text in command.keys for key in sequences(text))
 
 
+def test_every_key_can_be_given_to_a_command(qapp: object) -> None:
+    refused = [
+        (command.id, text) for command in COMMANDS for text in command.keys if sequences(text) and not chords(text)
+    ]
+    assert refused == []
+
+
 def test_the_sheet_shows_every_command_that_has_keys(reader: Reader) -> None:
     reader.press("?")
     sheet = reader.app.window.findChild(KeysSheet)
     shown = {label.text() for label in sheet.findChildren(type(reader.app.window.summary))}
-    expected = {each.title for each in COMMANDS if each.keys and not each.id.startswith("video.tenth-")}
+    expected = {
+        each.title for each in COMMANDS if any(map(chords, each.keys)) and not each.id.startswith("video.tenth-")
+    }
     assert expected <= shown
     sheet.close()
 
