@@ -52,7 +52,7 @@ from reader.services.watched import Watched
 from reader.services.watcher import Watcher
 from reader.settings import SettingsFile
 from reader.status import StatusLine
-from reader.ui.actions import KeysOfFocus, make_actions
+from reader.ui.actions import Keys, KeysOfFocus, make_actions
 from reader.ui.caption_menu import CaptionButton
 from reader.ui.caption_overlay import CaptionOverlay
 from reader.ui.continue_list import ContinueList
@@ -136,22 +136,24 @@ class App(QObject):
         self.chapters = Chapters(self.tasks, self.messages, self.library, self.player)
         self.walking = Walking(self.player, self.messages, self.go, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
+        self.actions = make_actions(self, COMMANDS)
+        self.keys = Keys(COMMANDS, self.actions, self)
         self.window = self._make_window()
         self.status = StatusLine(self.window, self.library, self.watcher, self.navigator, self.messages)
-        self.following = Following(note_view, self.follow, "Shift+F")
+        self.following = Following(note_view, self.follow, self.actions["video.follow"])
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.continuing = ContinueList(self.window, theme, self.resume.unfinished)
         self.windows = Windows(
             self.window, theme, self.library, self.navigator, self.player,
-            self.timemaps, self.readings, self.tasks, self.messages,
+            self.timemaps, self.readings, self.tasks, self.messages, self.keys,
         )  # fmt: skip
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
             self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
         )
         self._downloads = places.downloads
-        self._keys = KeysOfFocus(qt)
+        self._keys_of_focus = KeysOfFocus(qt)
         window = self.window
         stage = Stage(lambda: bring_up(window), window.close, window.isFullScreen, window.toggle_fullscreen)
         self.mpris = Mpris(self.bus, self.player, self.loops, self.walking, self.library, stage, self)
@@ -162,7 +164,7 @@ class App(QObject):
         )  # fmt: skip
         self._join()
         self.preferences = Preferences(
-            self.session, theme, window, note_view, self.player, self.loops, self.sound, self.speeds
+            self.session, theme, window, note_view, self.player, self.loops, self.sound, self.speeds, self.keys
         )
         self.session.attend(self.library, self.navigator)
 
@@ -262,7 +264,7 @@ class App(QObject):
         self.note_view.close_page()
 
     def _make_window(self) -> Window:
-        actions = make_actions(self, COMMANDS)
+        actions = self.actions
         header = Header(self.navigator, self.theme, actions)
         sidebar = Sidebar(self.library, self.theme)
         pane = VideoPane(

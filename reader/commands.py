@@ -145,7 +145,8 @@ WINDOW = (
     Command("window.theme", "Light or dark", ("Ctrl+Shift+D",), "Window", lambda app: app.preferences.toggle_theme()),
     Command("window.next-pane", "To the next pane", ("F6",), "Window", lambda app: app.window.next_pane()),
     Command("window.keys", "Show all keys", ("?", "F1"), "Window", lambda app: app.window.show_keys()),
-    Command("window.close", "Close", ("Standard:Quit",), "Window", lambda app: app.window.close()),
+    Command("window.change-keys", "Change keys…", ("Ctrl+,",), "Window", lambda app: app.windows.open_keys()),
+    Command("window.close", "Close", ("Standard:Quit", "Ctrl+Q"), "Window", lambda app: app.window.close()),
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = VIDEO + NOTE + WINDOW

@@ -10,6 +10,7 @@ from reader.services.session import Session
 from reader.services.sound import Sound
 from reader.services.speeds import Speeds
 from reader.settings import Settings
+from reader.ui.actions import Keys
 from reader.ui.theme import Theme
 from reader.ui.window import Window
 
@@ -29,10 +30,11 @@ class Preferences(QObject):
         loops: Loops,
         sound: Sound,
         speeds: Speeds,
+        keys: Keys,
     ) -> None:
         super().__init__(window)
         self._session, self._theme, self._window, self._note_view = session, theme, window, note_view
-        self._player, self._loops, self._sound, self._speeds = player, loops, sound, speeds
+        self._player, self._loops, self._sound, self._speeds, self._keys = player, loops, sound, speeds, keys
         self._take()
         window.sidebar.arranged.connect(self._on_arranged)
         window.video_pane.moments.order_wished.connect(self._on_order)
@@ -41,6 +43,7 @@ class Preferences(QObject):
         player.volume_changed.connect(lambda _: session.change(volume=player.volume, muted=player.muted))
         sound.changed.connect(lambda: session.change(sound_output=sound.output, equal_loudness=sound.equal))
         loops.changed.connect(lambda: session.change(loop_times=loops.times))
+        keys.changed.connect(lambda: session.change(keys_preset=keys.preset, keys=keys.own))
 
     @property
     def now(self) -> Settings:
@@ -76,6 +79,7 @@ class Preferences(QObject):
         self._sound.choose(now.sound_output)
         self._sound.set_equal(now.equal_loudness)
         self._theme.set(now.theme)
+        self._keys.take(now.keys_preset, dict(now.keys))
 
     def _on_arranged(self, wished: dict[str, object]) -> None:
         self._session.change(**wished)

@@ -13,6 +13,7 @@ from reader.services.player import Player
 from reader.services.readings import Readings
 from reader.services.tasks import Tasks
 from reader.services.timemaps import TimeMaps
+from reader.ui.actions import Keys
 from reader.ui.theme import Theme
 from reader.ui.widgets import bring_up
 from reader.ui.window import Window
@@ -20,6 +21,7 @@ from reader.ui.window import Window
 if TYPE_CHECKING:
     from reader.ui.doubtful_pane import DoubtfulPane
     from reader.ui.graph_pane import GraphPane
+    from reader.ui.keys_dialog import KeysDialog
     from reader.ui.time_map_pane import TimeMapPane
 
 
@@ -37,11 +39,12 @@ class Windows(QObject):
         readings: Readings,
         tasks: Tasks,
         messages: Messages,
+        keys: Keys,
     ) -> None:
         super().__init__(window)
         self._window, self._theme, self._library, self._navigator = window, theme, library, navigator
         self._player, self._timemaps, self._readings = player, timemaps, readings
-        self._tasks, self._messages = tasks, messages
+        self._tasks, self._messages, self._keys = tasks, messages, keys
         self._opened: OpenedNote | None = None
         self._graph: GraphPane | None = None
 
@@ -86,6 +89,17 @@ class Windows(QObject):
         from reader.ui.time_map_pane import TimeMapPane
 
         return TimeMapPane(self._player, self._timemaps, self._theme, self._window)
+
+    @cached_property
+    def keys(self) -> "KeysDialog":
+        """Which keys do what, to be changed."""
+        from reader.ui.keys_dialog import KeysDialog
+
+        return KeysDialog(self._keys, self._theme, self._window)
+
+    def open_keys(self) -> None:
+        """Show which keys do what, to be changed."""
+        bring_up(self.keys)
 
     def open_graph(self) -> None:
         """Show what the open note is linked with, as a picture and a list."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reader.services.follow import Follow
@@ -27,7 +27,7 @@ _PASSING = frozenset(
 class Following(QObject):
     """Joins `Follow` with the page; its button leads back to the video after the reader has looked elsewhere."""
 
-    def __init__(self, note_view: "NoteView | PlainNoteView", follow: Follow, keys: str = "") -> None:
+    def __init__(self, note_view: "NoteView | PlainNoteView", follow: Follow, action: QAction | None = None) -> None:
         super().__init__(note_view)
         self._note_view = note_view
         self._follow = follow
@@ -36,7 +36,10 @@ class Following(QObject):
         self._on_page = False
         self._along = False  # the page has gone along with the video, and so is to be where it is
         self.button = QPushButton("Follow the video", note_view, objectName="follow")
-        self.button.setToolTip(tooltip(f"Follow the video ({keys})" if keys else "Follow the video"))
+        self._action = action
+        if action:
+            action.changed.connect(self._show_keys)
+        self._show_keys()
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.again)
@@ -108,6 +111,10 @@ class Following(QObject):
             moments = self._opened.moments
             lit = [(self._selectors[number], moments[number].sentence) for number in self._follow.numbers]
             self._note_view.light(lit, scroll=scroll)
+
+    def _show_keys(self) -> None:
+        keys = self._action.shortcut().toString() if self._action else ""
+        self.button.setToolTip(tooltip(f"Follow the video ({keys})" if keys else "Follow the video"))
 
     def _show_button(self) -> None:
         self.button.setVisible(not self._follow.following and bool(self._follow.numbers))
