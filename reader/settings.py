@@ -47,6 +47,8 @@ class Settings:
     """The captions' size, 0.5 to 3."""
     caption_place: str = "bottom"
     """Where captions stand in the picture: at the `bottom` or the `top`."""
+    peek: bool = True
+    """Show a card of a moment where the mouse rests on its stamp."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
