@@ -1,7 +1,17 @@
 """The card that shows a moment before anybody goes there: its frame, and below it what is told of it."""
 
 from PySide6.QtCore import QAbstractAnimation, QPropertyAnimation, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QStyle, QWidget
 
 from reader.clock import clock
@@ -123,7 +133,7 @@ class PeekCard(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.colour("line"))
+        painter.setPen(self._edge())
         painter.setBrush(self._theme.colour("paper"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
         top = _EDGE
@@ -135,6 +145,12 @@ class PeekCard(QWidget):
             top += line.height + _BETWEEN
         painter.end()
         self.painted.emit(self._told.has_picture and not self._picture.isNull())
+
+    def _edge(self) -> QColor:
+        """A line that parts paper from paper."""
+        colour = self._theme.colour("quiet")
+        colour.setAlphaF(0.4)
+        return colour
 
     def _paint_picture(self, painter: QPainter, box: QRect) -> None:
         painter.save()
