@@ -1,13 +1,12 @@
 """What there is to tell of a moment before anybody goes there: who says what of it, and what is spoken round it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject
 
 from reader.library.catalog import Catalog
 from reader.library.timeline import CitingNote, citing_notes
@@ -17,38 +16,16 @@ from reader.services.navigator import is_number
 from reader.services.pages import OpenedNote
 from reader.services.player import Player
 from reader.services.tasks import Task
-from reader.services.timeline import Timeline
+from reader.services.timeline import Lane, Timeline
+
+if TYPE_CHECKING:
+    from reader.services.captions import Captions
+    from reader.services.chapters import Chapters
 
 NEAR = 2.0
 """Seconds; another note that cites so near a moment means the same."""
 ROUND = 10.0
 """Seconds before and after a moment whose captions are told."""
-
-
-class Cue(Protocol):
-    """One caption; seconds, and text whose lines are parted by line feeds."""
-
-    @property
-    def start(self) -> float: ...
-    @property
-    def text(self) -> str: ...
-
-
-class Spoken(Protocol):
-    """What knows the captions of the video that is shown."""
-
-    def round(self, seconds: float, within: float = 10.0) -> Sequence[Cue]:
-        """The captions from `within` seconds before a moment to as long after it."""
-
-
-class Pictures(Protocol):
-    """What has frames of videos ready: the newest peek wins, and a null image stands for none."""
-
-    def peek(self, video: str, seconds: float, size: QSize, done: Callable[[QImage], None]) -> None:
-        """Have `done` called with a frame of so many device pixels: at once, soon, or first nearly and then exactly."""
-
-    def cancel_peek(self) -> None:
-        """The frame is not wanted any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +65,20 @@ class Told:
 
 
 class Peek(QObject):
-    """Gathers what is told of a spot.  `chapter_at` names the chapter of the shown video at a second."""
+    """Gathers what is told of a spot."""
 
     def __init__(
         self,
         library: LibraryService,
         player: Player,
         timeline: Timeline,
-        captions: Spoken | None = None,
+        captions: "Captions",
+        chapters: "Chapters",
         parent: QObject | None = None,
-        *,
-        chapter_at: Callable[[float], str] = lambda _: "",
     ) -> None:
         super().__init__(parent)
-        self._library, self._player, self._timeline, self._captions = library, player, timeline, captions
-        self._chapter_at = chapter_at
+        self._library, self._player, self._timeline = library, player, timeline
+        self._captions, self._chapters = captions, chapters
         self._opened: OpenedNote | None = None
         self._task: Task | None = None
 
@@ -157,28 +133,24 @@ class Peek(QObject):
     def _of_shown(self, spot: Spot, *, has_picture: bool) -> Told:
         if not spot.video:
             return Told(spot)
-        cues = tuple(self._captions.round(spot.seconds, ROUND)) if self._captions else ()
+        cues = self._captions.round(spot.seconds, ROUND)
+        chapter = self._chapters.at(spot.seconds)
         lanes = (self._timeline.own, *self._timeline.others)
-        others = (lane.title for lane in lanes if lane.path != spot.path and _cites(lane.ticks, spot.seconds))
+        others = (lane.title for lane in lanes if lane.path != spot.path and _cites(lane, spot.seconds))
         return Told(
             spot,
             has_picture,
             tuple(" ".join(cue.text.split()) for cue in cues),
             bisect_right(cues, spot.seconds, key=lambda cue: cue.start) - 1,
             tuple(others),
-            chapter=self._chapter_at(spot.seconds),
+            chapter=chapter.title if chapter else "",
         )
 
 
-class _Timed(Protocol):
-    @property
-    def seconds(self) -> float: ...
-
-
-def _cites(ticks: Sequence[_Timed], seconds: float) -> bool:
-    """Whether one of the ticks, which are in the order of the video, is near."""
-    first = bisect_left(ticks, seconds - NEAR, key=lambda tick: tick.seconds)
-    return first < len(ticks) and ticks[first].seconds <= seconds + NEAR
+def _cites(lane: Lane, seconds: float) -> bool:
+    """Whether one of its stamps is near."""
+    first = bisect_left(lane.ticks, seconds - NEAR, key=lambda tick: tick.seconds)
+    return first < len(lane.ticks) and lane.ticks[first].seconds <= seconds + NEAR
 
 
 def _moment_of(opened: OpenedNote, number: int) -> Moment | None:

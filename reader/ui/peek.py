@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from reader.services.peek import Peek, Pictures, Spot, Told
+from reader.services.peek import Peek, Spot, Told
 from reader.services.player import Player
 from reader.ui.peek_card import PeekCard
 from reader.ui.peek_page import PageStamps
@@ -19,6 +19,7 @@ from reader.ui.seek_bar import SeekBar
 from reader.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from reader.services.frames import Frames
     from reader.ui.moments import Moments
     from reader.ui.note_view import NoteView
     from reader.ui.plain_note_view import PlainNoteView
@@ -50,9 +51,9 @@ class Peeking(QObject):
     closed = Signal()
     """No card is wanted any more."""
 
-    def __init__(self, window: QWidget, theme: Theme, peek: Peek, pictures: Pictures, player: Player) -> None:
+    def __init__(self, window: QWidget, theme: Theme, peek: Peek, frames: "Frames", player: Player) -> None:
         super().__init__(window)
-        self._peek, self._pictures, self._player = peek, pictures, player
+        self._peek, self._frames, self._player = peek, frames, player
         window.installEventFilter(self)
         self.card = PeekCard(theme, window)
         self.on = False
@@ -98,7 +99,7 @@ class Peeking(QObject):
         self._rest.stop()
         self._wish = None
         self._peek.cancel()
-        self._pictures.cancel_peek()
+        self._frames.cancel_peek()
         if self.card.isVisible():
             self._warm.start()
             self.card.fade()
@@ -131,7 +132,7 @@ class Peeking(QObject):
             self.card.set_picture(QImage())
         self._peek.ask(spot, self._tell)
         if self.card.has_picture:
-            self._pictures.peek(spot.video, spot.seconds, self.card.picture_size, partial(self._take, spot))
+            self._frames.peek(spot.video, spot.seconds, self.card.picture_size, partial(self._take, spot))
 
     def _tell(self, told: Told) -> None:
         if self._wish:

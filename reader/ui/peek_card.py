@@ -97,6 +97,9 @@ class PeekCard(QWidget):
 
     def set_picture(self, picture: QImage) -> None:
         """Show a frame; a null image for none."""
+        fit = picture.size().scaled(self.picture_size, Qt.AspectRatioMode.KeepAspectRatio)
+        if not picture.isNull() and picture.size() != fit:
+            picture = picture.scaled(fit, mode=Qt.TransformationMode.SmoothTransformation)
         self._picture = picture
         self.update()
 
@@ -167,7 +170,8 @@ class PeekCard(QWidget):
         """Time and sentence; whose they are; what is spoken; why the time is read so; who else cites it; hints."""
         spot, now = told.spot, clock(told.spot.seconds)
         earlier = (clock(spot.since), spot.sentence) if spot.since is not None else ()
-        head = (now, told.chapter if earlier else spot.sentence or told.chapter)
+        said = told.chapter if earlier else spot.sentence or told.chapter
+        head = (now, said) if said else (now,)
         found = (
             self._run(head, _SENTENCE, stressed=0, tone="ink"),
             self._run(earlier, _FEW),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from reader.services.chapters import Chapter
 from reader.services.peek import Peek, Spot, Told
 from reader.services.timeline import Timeline
 from tests.conftest import MakeLibrary, note
@@ -40,6 +41,13 @@ class Lines:
         return tuple(line for line in lines if abs(line.start - seconds) <= within)
 
 
+class Parts:
+    """A chapter for each minute but the first."""
+
+    def at(self, seconds: float) -> Chapter | None:
+        return Chapter(seconds // 60 * 60, f"Part {seconds // 60:g}") if seconds >= 60 else None
+
+
 @dataclass
 class Looker:
     desk: Desk
@@ -58,7 +66,7 @@ class Looker:
 def looker(desk: Desk, make_library: MakeLibrary) -> Looker:
     desk.read(make_library(FILES))
     timeline = Timeline(desk.library, desk.player, parent=desk.owner)
-    peek = Peek(desk.library, desk.player, timeline, Lines(), desk.owner, chapter_at=lambda at: f"Part {at // 60:g}")
+    peek = Peek(desk.library, desk.player, timeline, Lines(), Parts(), desk.owner)
     for part in (timeline, peek):
         desk.navigator.arrived.connect(lambda opened, _, part=part: part.show_note(opened))
     desk.open("film/open.md")
@@ -77,7 +85,10 @@ def test_the_captions_ten_seconds_round_it_are_told_and_which_of_them_is_spoken_
     assert told.cues == ("It is 15", "It is 20", "It is 25", "It is 30")
     assert told.cues[told.spoken] == "It is 20"
     assert looker.told(Spot(SHOWN, 500.0)).spoken == -1
-    assert told.chapter == "Part 0"
+
+
+def test_so_is_the_chapter(looker: Looker) -> None:
+    assert [looker.told(Spot(SHOWN, seconds)).chapter for seconds in (59.0, 61.0)] == ["", "Part 1"]
 
 
 def test_whether_there_is_a_picture_depends_on_the_file(looker: Looker) -> None:

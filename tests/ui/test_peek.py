@@ -59,6 +59,16 @@ class Film:
         self._done = lambda _: None
 
 
+class Silent:
+    """Neither captions nor chapters."""
+
+    def round(self, _seconds: float, _within: float) -> tuple[()]:
+        return ()
+
+    def at(self, _seconds: float) -> None:
+        return None
+
+
 class Table:
     """A window with a page, its moments and a seek bar, over real services."""
 
@@ -67,7 +77,7 @@ class Table:
         self.window = QWidget()
         self.page, self.moments, self.bar = NoteView(theme), Moments(theme), SeekBar(theme)
         self.timeline = Timeline(desk.library, desk.player, parent=desk.owner)
-        self.peek = Peek(desk.library, desk.player, self.timeline, parent=desk.owner)
+        self.peek = Peek(desk.library, desk.player, self.timeline, Silent(), Silent(), desk.owner)
         self.peeking = Peeking(self.window, theme, self.peek, self.film, desk.player)
         self.peeking.attend_page(self.page)
         self.peeking.attend_rows(self.moments)

@@ -1,5 +1,6 @@
 """The card: what it says, how much of it, and that nothing moves when the frame comes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,11 +18,12 @@ WORDS = "word " * 200
 
 
 @pytest.fixture
-def card(qapp: QApplication, qtbot: QtBot) -> PeekCard:
+def card(qapp: QApplication) -> Iterator[PeekCard]:
     window = QWidget()
-    qtbot.addWidget(window)
     window.show()
-    return PeekCard(Theme(qapp), window)
+    yield PeekCard(Theme(qapp), window)
+    window.close()
+    window.deleteLater()
 
 
 def shown(card: PeekCard, told: Told) -> QImage:
