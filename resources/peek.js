@@ -14,7 +14,7 @@ const peeking = {
   // page still hears it.
   dress() {
     this.over = null;
-    for (const kind of ["over", "keys"]) this.tell(kind, null);
+    if (this.on) for (const kind of ["over", "keys"]) this.tell(kind, null);
     const [from, to] = this.on ? ["title", "aria-description"] : ["aria-description", "title"];
     for (const stamp of document.querySelectorAll(`a.t[${from}]`)) {
       stamp.setAttribute(to, stamp.getAttribute(from));
@@ -49,8 +49,8 @@ const peeking = {
 
 document.addEventListener("mouseover", (event) => peeking.hover(event.target.closest?.("a.t") ?? null));
 document.addEventListener("mouseout", (event) => event.relatedTarget || peeking.hover(null));
-for (const kind of ["focusin", "focusout"])
-  document.addEventListener(kind, () => queueMicrotask(() => peeking.on && peeking.tell("keys", peeking.focused())));
+document.addEventListener("focusin", () => peeking.on && peeking.tell("keys", peeking.focused()));
+document.addEventListener("focusout", (event) => peeking.on && !event.relatedTarget && peeking.tell("keys", null));
 // What is scrolled away under the mouse is not what it points at any more; the keys take their stamp along.
 document.addEventListener("scroll", () => {
   peeking.hover(null);

@@ -114,7 +114,7 @@ class Peek(QObject):
         self.cancel()
         here = self._library.catalog.media.has(spot.video)
         if not spot.video or spot.video == self._player.video:
-            told(self._of_shown(spot, has_picture=here and not self._player.only_sound))
+            told(self._of_shown(spot, has_picture=here))
             return
         told(Told(spot, here, others=None))
 

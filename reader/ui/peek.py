@@ -129,7 +129,7 @@ class Peeking(QObject):
             return
         spot, shown = self._wish.spot, self.card.told
         if not (self._wish.keeps and shown and shown.spot.video == spot.video):
-            self.card.set_picture(QImage())
+            self.card.clear_picture()
         self._peek.ask(spot, self._tell)
         if self.card.has_picture:
             self._frames.peek(spot.video, spot.seconds, self.card.picture_size, partial(self._take, spot))

@@ -48,7 +48,7 @@ class PeekCard(QWidget):
         self._theme = theme
         self._told: Told | None = None
         self._lines: tuple[Lines, ...] = ()
-        self._picture = QImage()
+        self._picture, self._only_sound = QImage(), False
         self._masked = QGuiApplication.platformName() == "xcb"  # there may be nobody who draws what is see-through
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -96,11 +96,16 @@ class PeekCard(QWidget):
         return "\n".join(line.text for line in self._lines)
 
     def set_picture(self, picture: QImage) -> None:
-        """Show a frame; a null image for none."""
+        """Show a frame; a null image for a file that has only sound."""
         fit = picture.size().scaled(self.picture_size, Qt.AspectRatioMode.KeepAspectRatio)
         if not picture.isNull() and picture.size() != fit:
             picture = picture.scaled(fit, mode=Qt.TransformationMode.SmoothTransformation)
-        self._picture = picture
+        self._picture, self._only_sound = picture, picture.isNull()
+        self.update()
+
+    def clear_picture(self) -> None:
+        """Show no frame until the next one comes."""
+        self._picture, self._only_sound = QImage(), False
         self.update()
 
     def show_beside(self, spot: QRect, sides: tuple[Side, ...] = BY_TEXT) -> None:
@@ -164,6 +169,10 @@ class PeekCard(QWidget):
         if not self._picture.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(fitted(self._picture.size(), box), self._picture)
+        elif self._only_sound:
+            sign = QRect(0, 0, 40, 40)
+            sign.moveCenter(box.center())
+            self._theme.icon("ri.music-2-line").paint(painter, sign)
         painter.restore()
 
     def _write(self, told: Told) -> tuple[Lines, ...]:

@@ -76,7 +76,7 @@ def looker(desk: Desk, make_library: MakeLibrary) -> Looker:
 
 def test_a_stamp_tells_its_sentence_and_the_other_notes_that_cite_within_two_seconds(looker: Looker) -> None:
     told = looker.told(looker.peek.stamp(f"seek:{SHOWN}?t=10", 0))
-    assert (told.spot.seconds, told.spot.sentence, told.others) == (10.0, "It begins", ("Near",))
+    assert (told.spot.seconds, told.spot.sentence, told.others) == (10.0, "It begins.", ("Near",))
     assert looker.told(looker.peek.stamp(f"seek:{SHOWN}?t=20", 1)).others == ()
 
 

@@ -166,7 +166,7 @@ def table(qtbot: Any, qapp: QApplication, desk: Desk, make_library: MakeLibrary)
 
 def test_a_stamp_under_the_mouse_has_a_card_with_its_frame(table: Table) -> None:
     table.over(0)
-    table.says("0:10 A first thing\nAlso in 1 note: Near")
+    table.says("0:10 A first thing.\nAlso in 1 note: Near")
     assert table.film.asked == [10.0]
     assert table.peeking.card.picture.pixelColor(5, 5) == QColor("red")
     table.away()
@@ -254,7 +254,7 @@ def test_while_the_bar_is_dragged_the_card_follows_and_keeps_its_frame_until_the
     QTest.mouseMove(table.bar, QPoint(MARGIN + 220, 8))
     assert table.card == "3:40"
     assert not table.peeking.card.picture.isNull()
-    assert table.film.asked[-2:] == [210.0, 220.0]
+    assert table.film.asked[-2:] == pytest.approx([210.0, 220.0])
     QTest.mouseRelease(table.bar, Qt.MouseButton.LeftButton, pos=QPoint(MARGIN + 220, 8))
 
 

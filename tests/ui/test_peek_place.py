@@ -17,7 +17,7 @@ def beside(spot: QRect, sides: tuple = BY_TEXT, size: QSize = CARD, room: QRect 
 def test_it_stands_over_a_stamp_in_its_middle() -> None:
     card = beside(QRect(600, 500, 40, 18))
     assert card.bottom() + 1 + GAP == 500
-    assert abs(card.center().x() - 620) <= 1
+    assert abs(card.center().x() - 620) <= 2
 
 
 def test_it_stands_under_one_at_the_top_and_beside_one_where_neither_has_room() -> None:
