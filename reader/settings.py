@@ -58,6 +58,8 @@ class Settings:
     """The player whose keys hold, by its name in `keymaps.PRESETS`."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """All keys of each command whose keys the reader chose, by its id; what is no list of keys is left out."""
+    peek: bool = True
+    """Show a card of a moment where the mouse rests on its stamp."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {

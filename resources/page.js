@@ -11,6 +11,7 @@ const alongside = {
     following.forget();
     article.innerHTML = html;
     for (const link of article.querySelectorAll('a[href^="#"]')) link.href = `note:${path}${link.getAttribute("href")}`;
+    peeking.dress();
     const target = heading && document.getElementById(heading);
     const said = sentence ? this.whereItSays(sentence) : null;
     CSS.highlights.clear();

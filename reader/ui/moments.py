@@ -77,6 +77,10 @@ class MomentsModel(QAbstractListModel):
             self.dataChanged.emit(self.index(place), self.index(place), [Role.CURRENT])
         return QModelIndex() if self._current is None else self.index(self._current)
 
+    def number_at(self, index: Index) -> int:
+        """The number of a row's moment, in the order of the text; of several the first."""
+        return self._rows[index.row()].numbers[0]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See QAbstractItemModel."""
         return 0 if parent.isValid() else len(self._rows)

@@ -8,13 +8,16 @@ from reader.ui.page_source import PAGE
 
 OURS = QWebEngineScript.ScriptWorldId.ApplicationWorld
 """The world of our scripts, of which the page knows nothing."""
-_SCRIPTS = ("page.js", "following.js")
+_SCRIPTS = ("page.js", "following.js", "peek.js")
+_NAME = "page"
 
 
 class NotePage(QWebEnginePage):
     """A page that goes nowhere by itself: links are told, not followed.  Of its own it has our scripts alone."""
 
     link_clicked = Signal(str)
+    told = Signal(str)
+    """Our scripts tell something, in JSON."""
 
     def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
         super().__init__(profile, parent)
@@ -27,6 +30,15 @@ class NotePage(QWebEnginePage):
             self.link_clicked.emit(address_of(url))
             return False
         return is_main and url.toString() == PAGE
+
+    def javaScriptConsoleMessage(  # noqa: N802
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+    ) -> None:
+        """Take what our scripts tell; nothing of a note can have their name."""
+        if source == f"userscript:{_NAME}" and message.startswith("{"):
+            self.told.emit(message)
+        else:
+            super().javaScriptConsoleMessage(level, message, line, source)
 
     def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage:
         """A middle click on a link opens it like any other."""
@@ -74,7 +86,7 @@ def _forbid(settings: QWebEngineSettings) -> None:
 
 def _script() -> QWebEngineScript:
     script = QWebEngineScript()
-    script.setName("page")
+    script.setName(_NAME)
     script.setSourceCode("\n".join((paths.resources() / name).read_text("utf-8") for name in _SCRIPTS))
     script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
     script.setWorldId(OURS)

@@ -43,6 +43,8 @@ class NoteView(QWidget):
     """The mouse's own button for back (-1) or forward (1) was pressed."""
     looked_elsewhere = Signal()
     """The reader selects, or looks for something: the page is to stay."""
+    told = Signal(str)
+    """Where the mouse and the keys are at a stamp, in JSON; see `peek.js`."""
     crashed = Signal(str)
     """Chromium's process for the page has ended; the sentence says what became of the note."""
 
@@ -53,7 +55,7 @@ class NoteView(QWidget):
         self._waiting: tuple[OpenedNote, Place] | None = None
         self._shown: tuple[OpenedNote, Place] | None = None
         self._crashed_on = ""
-        self._loaded = False
+        self._loaded = self._peeking = False
         self._profile = QWebEngineProfile(self)
         self._source = PageSource(lambda: _SHELL.format(theme=theme.name))
         self._guard = OnlyOurs(self)
@@ -122,6 +124,12 @@ class NoteView(QWidget):
         if self._loaded:
             self._run(f"following.light({json.dumps(stamps)}, {json.dumps(scroll)})")
 
+    def set_peeking(self, on: bool) -> None:
+        """Have the page tell of the stamps that the mouse and the keys are at, instead of showing hints itself."""
+        self._peeking = on
+        if self._loaded:
+            self._run(f"peeking.set({json.dumps(on)})")
+
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""
         return self._view.focusProxy()
@@ -180,6 +188,7 @@ class NoteView(QWidget):
         if ok and not self._loaded:
             self._loaded = True
             self.page_widget().installEventFilter(self)
+            self.set_peeking(self._peeking)
             self._put()
 
     def _on_selection(self) -> None:
@@ -226,4 +235,5 @@ class NoteView(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._page.selectionChanged.connect(self._on_selection)
         self._page.linkHovered.connect(self.link_hovered)
+        self._page.told.connect(self.told)
         self._theme.changed.connect(self._apply_theme)

@@ -30,6 +30,7 @@ class PlainNoteView(QWidget):
     note_shown = Signal(str)
     history_wished = Signal(int)
     looked_elsewhere = Signal()
+    told = Signal(str)
     crashed = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -91,6 +92,9 @@ class PlainNoteView(QWidget):
 
     def light(self, stamps: Sequence[tuple[str, str]], *, scroll: bool) -> None:
         """Nothing is lit here."""
+
+    def set_peeking(self, on: bool) -> None:
+        """Nobody tells where a stamp is drawn, so there are no cards."""
 
     def page_widget(self) -> QWidget:
         """The widget that gets the mouse."""

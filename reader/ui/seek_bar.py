@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip
 from reader.clock import clock
 from reader.notes.hrefs import place_href
 from reader.services.coverage import Covered
+from reader.services.peek import Spot
 from reader.services.timeline import Lane, Tick
 from reader.ui.coverage_strips import paint_strips
 from reader.ui.lanes import EMPTY, NEAR, OWN_TOP, Hit, Rows
 from reader.ui.seek_keys import STEP, step_of
 from reader.ui.seek_paint import KNOB, paint_bar, paint_loop, paint_near, paint_sign, ticks_pixmap
-from reader.ui.seek_tips import tip
+from reader.ui.seek_tips import spot, tip
 from reader.ui.theme import Theme
 
 
@@ -41,6 +42,12 @@ class SeekBar(QAbstractSlider):
     """A stamp was pressed: its second is to be shown."""
     link_activated = Signal(str)
     """A stamp is to be shown in its note."""
+    place_hovered = Signal(object, QPoint)
+    """The mouse is at a moment, hovering or dragging: its `Spot`, without a video, and the mouse on the screen.
+
+    Told after `set_peeking` only; tooltips are left to what is no moment then.
+    """
+    place_left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,6 +63,7 @@ class SeekBar(QAbstractSlider):
         self._hovered = False
         self._near: Hit | None = None
         self._dragging = self._scrubbed = False
+        self._peeking = False
         self._pressed: float | None = None
         self._ticks: QPixmap | None = None
         self.setMouseTracking(True)
@@ -107,6 +115,10 @@ class SeekBar(QAbstractSlider):
         """Show at most so many lanes, and the strips or not."""
         self._most, self._strips = lanes, strips
         self._arrange()
+
+    def set_peeking(self, on: bool) -> None:
+        """Tell of the moments that the mouse is at, for others to show them, instead of showing tooltips of them."""
+        self._peeking = on
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is asked for of the bar, the ticks and the strips."""
@@ -168,6 +180,8 @@ class SeekBar(QAbstractSlider):
         elif self._pressed is None or abs(x - self._pressed) > NEAR:
             self._pressed = None
             self._drag(self._rows.scale.seconds(x))
+            if self._peeking:
+                self.place_hovered.emit(Spot("", self._position), event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -209,6 +223,7 @@ class SeekBar(QAbstractSlider):
         """Shrink again."""
         self._hovered, self._near = False, None
         self.update()
+        self.place_left.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show who has the keys."""
@@ -222,8 +237,16 @@ class SeekBar(QAbstractSlider):
             self._near = near
             self.update()
         if self._duration:
-            told = tip(self._theme, self._rows, event.position(), self._covered)
-            QToolTip.showText(event.globalPosition().toPoint(), told, self)
+            self._tell(event)
+
+    def _tell(self, event: QMouseEvent) -> None:
+        place, cursor = event.position(), event.globalPosition().toPoint()
+        if self._peeking and (found := spot(self._rows, place)):
+            QToolTip.hideText()
+            self.place_hovered.emit(found, cursor)
+        else:
+            self.place_left.emit()
+            QToolTip.showText(cursor, tip(self._theme, self._rows, place, self._covered), self)
 
     def _hit(self, place: QPointF) -> Hit | None:
         return self._rows.hit(place.x(), place.y())

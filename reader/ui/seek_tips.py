@@ -1,9 +1,12 @@
 """What the seek bar tells of the place under the mouse."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF
 
 from reader.clock import clock
 from reader.services.coverage import Covered
+from reader.services.peek import Spot
 from reader.services.timeline import Lane
 from reader.ui.coverage_strips import COLOURS, parts
 from reader.ui.lanes import Hit, Rows
@@ -11,6 +14,7 @@ from reader.ui.seek_paint import sign_box
 from reader.ui.text import count, tooltip
 from reader.ui.theme import Theme
 
+_DOUBLE_CLICK = "Double-click: show it in its note"
 _LONGEST = 240
 """Characters of a sentence."""
 
@@ -27,12 +31,40 @@ def tip(theme: Theme, rows: Rows, place: QPointF, covered: Covered) -> str:
     return _of_place(rows.rows[number], rows.scale.seconds(place.x()), own=number == 0)
 
 
+def spot(rows: Rows, place: QPointF) -> Spot | None:
+    """The moment at a place on the bar, of the video that is shown; None at the strips and at the sign."""
+    number = rows.row_at(place.y())
+    if number is None or not rows.scale.length or (rows.past and sign_box(rows.scale).contains(place)):
+        return None
+    if near := rows.hit(place.x(), place.y()):
+        return _spot_of_tick(near)
+    seconds, lane = rows.scale.seconds(place.x()), rows.rows[number]
+    if tick := lane.tick_before(seconds):
+        return Spot("", seconds, tick.path, tick.sentence, tick.seconds, tick.title if number else "")
+    return Spot("", seconds, title=lane.title if number else "")
+
+
+def _spot_of_tick(found: Hit) -> Spot:
+    tick = found.tick
+    return Spot(
+        "", tick.seconds, tick.path, tick.sentence, title=tick.title if found.row else "", hints=tuple(_hints(found))
+    )
+
+
+def _hints(found: Hit) -> Iterator[str]:
+    """How many more are as near, and how to get to the note."""
+    if found.more:
+        yield f"+{found.more} more here"
+    if found.tick.path and found.row:
+        yield _DOUBLE_CLICK
+
+
 def _of_tick(found: Hit) -> str:
     """Time, note and sentence of a stamp, and how many more are as near."""
     tick = found.tick
     lines = [f"{clock(tick.seconds)} · {tick.title}", _short(tick.sentence)]
     lines.append(f"+{found.more} more here" if found.more else "")
-    lines.append("Double-click: show it in its note" if tick.path else "")
+    lines.append(_DOUBLE_CLICK if tick.path else "")
     return tooltip(*filter(None, lines))
 
 
