@@ -36,6 +36,7 @@ from reader.services.messages import Message, Messages
 from reader.services.mpris import Mpris, Stage
 from reader.services.navigator import Navigator, Place
 from reader.services.pages import OpenedNote
+from reader.services.peek import Peek
 from reader.services.player import Player
 from reader.services.readings import Readings
 from reader.services.resume import Resume
@@ -59,6 +60,7 @@ from reader.ui.continue_list import ContinueList
 from reader.ui.following import Following
 from reader.ui.header import Header
 from reader.ui.hold_key import HoldKey
+from reader.ui.peek import Peeking
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.quick_open import QuickOpen
 from reader.ui.reading_switch import ReadingSwitch
@@ -134,6 +136,7 @@ class App(QObject):
         self.loops = Loops(self.player, self.keeper, self.messages, self)
         self.captions = Captions(self.player, self.library, self.keeper, self.session, self.messages, self)
         self.chapters = Chapters(self.tasks, self.messages, self.library, self.player)
+        self.peek = Peek(self.library, self.player, self.timeline, self.captions, self.chapters, self)
         self.walking = Walking(self.player, self.messages, self.go, self)
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.actions = make_actions(self, COMMANDS)
@@ -141,6 +144,10 @@ class App(QObject):
         self.window = self._make_window()
         self.status = StatusLine(self.window, self.library, self.watcher, self.navigator, self.messages)
         self.following = Following(note_view, self.follow, self.actions["video.follow"])
+        self.peeking = Peeking(self.window, theme, self.peek, self.frames, self.player)
+        self.peeking.attend_page(note_view)
+        self.peeking.attend_bar(self.window.video_pane.transport.bar)
+        self.peeking.attend_rows(self.window.video_pane.moments)
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.continuing = ContinueList(self.window, theme, self.resume.unfinished)
@@ -159,12 +166,21 @@ class App(QObject):
         self.mpris = Mpris(self.bus, self.player, self.loops, self.walking, self.library, stage, self)
         self._about_the_note = (
             window.header, window.sidebar, window.video_pane, window.switch,
-            self.windows, self.timeline, self.loops, self.walking, self.chapters,
+            self.windows, self.peek, self.timeline, self.loops, self.walking, self.chapters,
             self.mpris, self.resume, self.speeds,
         )  # fmt: skip
         self._join()
         self.preferences = Preferences(
-            self.session, theme, window, note_view, self.player, self.loops, self.sound, self.speeds, self.keys
+            self.session,
+            theme,
+            window,
+            note_view,
+            self.player,
+            self.loops,
+            self.sound,
+            self.speeds,
+            self.keys,
+            self.peeking,
         )
         self.session.attend(self.library, self.navigator)
 

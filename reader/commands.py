@@ -143,6 +143,7 @@ WINDOW = (
     Command("window.layout", "Video beside or above the note", ("T",), "Window",
             lambda app: app.preferences.toggle_layout()),
     Command("window.theme", "Light or dark", ("Ctrl+Shift+D",), "Window", lambda app: app.preferences.toggle_theme()),
+    Command("window.peek", "Show cards of moments, or none", (), "Window", lambda app: app.preferences.toggle_peek()),
     Command("window.next-pane", "To the next pane", ("F6",), "Window", lambda app: app.window.next_pane()),
     Command("window.keys", "Show all keys", ("?", "F1"), "Window", lambda app: app.window.show_keys()),
     Command("window.change-keys", "Change keys…", ("Ctrl+,",), "Window", lambda app: app.windows.open_keys()),

@@ -11,6 +11,7 @@ from reader.services.sound import Sound
 from reader.services.speeds import Speeds
 from reader.settings import Settings
 from reader.ui.actions import Keys
+from reader.ui.peek import Peeking
 from reader.ui.theme import Theme
 from reader.ui.window import Window
 
@@ -31,10 +32,12 @@ class Preferences(QObject):
         sound: Sound,
         speeds: Speeds,
         keys: Keys,
+        peeking: Peeking,
     ) -> None:
         super().__init__(window)
         self._session, self._theme, self._window, self._note_view = session, theme, window, note_view
         self._player, self._loops, self._sound, self._speeds, self._keys = player, loops, sound, speeds, keys
+        self._peeking = peeking
         self._take()
         window.sidebar.arranged.connect(self._on_arranged)
         window.video_pane.moments.order_wished.connect(self._on_order)
@@ -66,6 +69,11 @@ class Preferences(QObject):
         self._session.change(theme="light" if self._theme.name == "dark" else "dark")
         self._theme.set(self.now.theme)
 
+    def toggle_peek(self) -> None:
+        """Show cards of moments under the mouse, or none."""
+        self._session.change(peek=not self.now.peek)
+        self._peeking.set_on(self.now.peek)
+
     def _take(self) -> None:
         now = self.now
         self._window.set_layout(now.layout)
@@ -79,6 +87,7 @@ class Preferences(QObject):
         self._sound.choose(now.sound_output)
         self._sound.set_equal(now.equal_loudness)
         self._theme.set(now.theme)
+        self._peeking.set_on(now.peek)
         self._keys.take(now.keys_preset, dict(now.keys))
 
     def _on_arranged(self, wished: dict[str, object]) -> None:

@@ -203,7 +203,7 @@ def test_scrolling_and_pressing_end_it(table: Table) -> None:
     table.away()
     table.over(1)
     table.says("Another thing")
-    QTest.mousePress(table.page.page_widget(), Qt.MouseButton.RightButton, pos=QPoint(5, 5))
+    QTest.mousePress(table.page.page_widget(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     table.gone()
 
 
