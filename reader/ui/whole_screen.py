@@ -66,4 +66,3 @@ class WholeScreen(QObject):
         self.panel.setGeometry((self._view.width() - wide) // 2, self._view.height() - high - _GAP, wide, high)
         self.panel.raise_()
         self._view.set_covered_below(high + _GAP if self.fading.shown else 0)
-

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -66,6 +66,7 @@ class Window(QMainWindow):
         self.split = self._layout = "beside"
         self._shares = {split: list(shares) for split, shares in _SHARES.items()}
         self._left_out: list[QWidget] = []
+        self._gave_way = False
         self._size_before = QSize()
         self._keys_before: QWidget | None = None
         self.reading = QSplitter(handleWidth=1, childrenCollapsible=False)
@@ -102,12 +103,13 @@ class Window(QMainWindow):
             "split": self.split,
             "shares": self._shares,
             "mini": self.mini.remembered(),
-            "sidebar": not self.sidebar.isHidden(),
+            "sidebar": not self.sidebar.isHidden() or self._gave_way,
             "sidebar parts": self.sidebar.remembered(),
         }
 
     def restore(self, value: Mapping[str, Any]) -> None:
         """Look as it did; what cannot be understood is passed over."""
+        self.sidebar.setVisible(value.get("sidebar", True) is not False)
         geometry = value.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
@@ -119,12 +121,11 @@ class Window(QMainWindow):
             self.split = value["split"]
         self._share_room()
         self.mini.restore(value.get("mini"))
-        self.sidebar.setVisible(value.get("sidebar", True) is not False)
         if isinstance(parts := value.get("sidebar parts"), dict):
             self.sidebar.restore(parts)
 
     def toggle_sidebar(self) -> None:
-        """Show or hide the sidebar."""
+        """Show or hide the sidebar; a window that is too narrow for it grows."""
         self.sidebar.setVisible(self.sidebar.isHidden())
 
     def toggle_fullscreen(self) -> None:
@@ -216,6 +217,15 @@ class Window(QMainWindow):
             self._size_before = QSize()
             self._share_columns()
             self._share_room()
+        self._make_way()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow where the reader wants a sidebar that there is no room for."""
+        if watched is self.sidebar and event.type() == QEvent.Type.ShowToParent and not self.whole_screen.on:
+            self._gave_way = False
+            if self.isVisible():
+                self.resize(max(self.width(), self._width_for_all()), self.height())
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before everything goes; the next day begins neither with the whole screen nor with the mini window."""
@@ -263,6 +273,28 @@ class Window(QMainWindow):
             self.reading.setSizes(self._shares[self.split])
         if lost:
             self._main_pane().setFocus()
+        self.setMinimumWidth(max(self._least_width(), self.header.minimumSizeHint().width()))
+        self._make_way()
+
+    def _make_way(self) -> None:
+        """Do without the sidebar while there is no room for it."""
+        if self.whole_screen.on:
+            return
+        if self.width() < self._width_for_all():
+            if not self.sidebar.isHidden():
+                self._columns_before = self.columns.sizes()
+                self.sidebar.hide()
+                self._gave_way = True
+        elif self._gave_way:
+            self.sidebar.show()
+            wide = self._columns_before[0]
+            self.columns.setSizes([wide, self.columns.width() - wide])
+
+    def _width_for_all(self) -> int:
+        return self.sidebar.minimumWidth() + self.columns.handleWidth() + self._least_width()
+
+    def _least_width(self) -> int:
+        return self.reading.minimumSizeHint().width()
 
     def _share_columns(self) -> None:
         self.columns.setSizes(self._columns_before)
@@ -285,12 +317,8 @@ class Window(QMainWindow):
         status.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.stop.setAccessibleName("Stop reading the library")
         self.stop.hide()
-        status.setLayout(
-            row(
-                self.summary, self.stop, None, self.notice, self.now_playing, self.switch,
-                margins=(14, 0, 14, 0), spacing=10,
-            )  # fmt: skip
-        )
+        parts = (self.summary, self.stop, None, self.notice, self.now_playing, self.switch)
+        status.setLayout(row(*parts, margins=(14, 0, 14, 0), spacing=10))
         return status
 
     def _lay_out(self) -> None:
@@ -304,8 +332,8 @@ class Window(QMainWindow):
         self.columns.setStretchFactor(1, 1)
         self.sidebar.setMinimumWidth(140)
         self.sidebar.setMaximumWidth(480)
-        self.note_view.setMinimumSize(240, 120)
-        self.video_pane.setMinimumSize(240, 120)
+        self.note_view.setMinimumSize(200, 120)
+        self.video_pane.setMinimumWidth(240)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -314,6 +342,7 @@ class Window(QMainWindow):
         column.addWidget(self.columns, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
+        self.sidebar.installEventFilter(self)
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:
