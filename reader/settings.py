@@ -16,7 +16,7 @@ class Settings:
     theme: str = "system"
     """`system`, `light` or `dark`."""
     layout: str = "beside"
-    """Where the video stands: `beside` the note, or `above` it."""
+    """Where the video stands: `beside` the note or `above` it; or only the `note` or the `video` is shown."""
     zoom: float = 1.0
     """The note's size, 0.5 to 3."""
     volume: float = 0.8
@@ -64,7 +64,7 @@ class Settings:
 
 _VALID: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in ("system", "light", "dark"),
-    "layout": lambda value: value in ("beside", "above"),
+    "layout": lambda value: value in ("beside", "above", "note", "video"),
     "zoom": lambda value: 0.5 <= value <= 3,
     "volume": lambda value: 0 <= value <= 1,
     "rate": lambda value: 0.25 <= value <= 4,

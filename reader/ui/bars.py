@@ -25,6 +25,12 @@ class Bar(QFrame):
         over.installEventFilter(self)
         self.hide()
 
+    def lie_over(self, over: QWidget) -> None:
+        """Float over another widget from now on."""
+        _lay_over(self, over)
+        if not self.isHidden():
+            self.place()
+
     def open(self) -> None:
         """Show the bar in its place."""
         self.show()
@@ -213,6 +219,12 @@ class Toast(QLabel):
         self.raise_()
         self._timer.start()
 
+    def lie_over(self, over: QWidget) -> None:
+        """Lie over another widget from now on."""
+        _lay_over(self, over)
+        if not self.isHidden():
+            self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the parent is resized."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -228,3 +240,14 @@ class Toast(QLabel):
         self.setFixedWidth(min(wide, room))
         self.adjustSize()
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - 2 * _GAP)
+
+
+def _lay_over(bar: QWidget, over: QWidget) -> None:
+    before = bar.parentWidget()
+    if over is not before:
+        hidden = bar.isHidden()
+        before.removeEventFilter(bar)
+        over.installEventFilter(bar)
+        bar.setParent(over)
+        bar.setHidden(hidden)
+        bar.raise_()

@@ -1,20 +1,35 @@
 """Paints the newest frame of the video, its proportions kept."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from reader.services.player import Player
 from reader.ui.theme import Theme
 
-_WIDE = 16 / 9
+WIDE = 16 / 9
+_HOLD_MS = 500
+_NOTCH = 120
+"""Eighths of a degree that Qt counts for a notch of the wheel."""
 
 
 class VideoView(QWidget):
-    """The picture.  A click plays or pauses, a double click is for the whole screen."""
+    """The picture.  It tells what the mouse does on it; what lies over it are its children.
+
+    A button that is pressed becomes one of three: a click, a hold (half a second without moving) or a drag.
+    """
 
     clicked = Signal()
+    """Also sent by the second press of a double click, so that the two undo each other."""
     double_clicked = Signal()
+    held = Signal(bool)
+    """The button has been pressed for a while; then that it was let go."""
+    dragged = Signal()
+    """The picture is being pulled with the button pressed."""
+    wheel_turned = Signal(int)
+    """Whole notches of the wheel, positive away from the reader."""
+    covered_changed = Signal(int)
+    """So many pixels of the foot of the picture lie under controls now."""
     painted = Signal(float)
     """A frame was painted; the number is its time in seconds."""
 
@@ -23,6 +38,13 @@ class VideoView(QWidget):
         self._player = player
         self._theme = theme
         self._frame_time: float | None = None
+        self._pressed: QPointF | None = None
+        self._holding = False
+        self._turned = 0
+        self._covered = 0
+        self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
+        self._hold.timeout.connect(self._on_hold)
+        self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(160, 90)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -36,11 +58,11 @@ class VideoView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as a video pane usually is."""
-        return QSize(520, round(520 / _WIDE))
+        return QSize(520, round(520 / WIDE))
 
     def heightForWidth(self, width: int) -> int:
         """The height of a wide-screen picture."""
-        return round(width / _WIDE)
+        return round(width / WIDE)
 
     def hasHeightForWidth(self) -> bool:
         """The height follows from the width."""
@@ -67,20 +89,88 @@ class VideoView(QWidget):
             place.moveCenter(self.rect().center())
             self._theme.icon("ri.music-2-line").paint(painter, place)
 
+    @property
+    def covered_below(self) -> int:
+        """How many pixels of the foot of the picture lie under controls."""
+        return self._covered
+
+    def set_covered_below(self, pixels: int) -> None:
+        """Say how many pixels of the foot lie under controls: captions stand above them."""
+        if pixels != self._covered:
+            self._covered = pixels
+            self.covered_changed.emit(pixels)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have frames scaled to the new size."""
         super().resizeEvent(event)
         self._player.set_view_size(self._pixels())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The screen may be another one, with other pixels."""
+        super().showEvent(event)
+        self._player.set_view_size(self._pixels())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is hidden is not held."""
+        super().hideEvent(event)
+        self._let_go()
+
+    def event(self, event: QEvent) -> bool:
+        """Let go where the button's release will not be told."""
+        if event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.UngrabMouse):
+            self._let_go()
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait for what becomes of it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+            self._hold.start()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell of a drag."""
+        if self._pressed is None or self._holding:
+            return
+        if (event.position() - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._let_go()
+            self.dragged.emit()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Play or pause."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        """Tell of a click, if it was one."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        clicked = self._pressed is not None and not self._holding
+        self._let_go()
+        if clicked and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The whole screen."""
+        """Undo the click before it, and tell of both."""
         if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
             self.double_clicked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Tell of whole notches; what touchpads send bit by bit adds up to them."""
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches:
+            self.wheel_turned.emit(notches)
+        event.accept()
+
+    def _on_hold(self) -> None:
+        self._holding = True
+        self.held.emit(True)
+
+    def _let_go(self) -> None:
+        self._hold.stop()
+        held, self._holding, self._pressed = self._holding, False, None
+        if held:
+            self.held.emit(False)
 
     def _on_frame(self, seconds: float) -> None:
         self._frame_time = seconds
