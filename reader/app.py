@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from reader import paths
-from reader.commands import COMMANDS
+from reader.commands import COMMANDS, OF_THE_PICTURE
 from reader.errors import ReaderError
 from reader.library.scan import first_page, inside, library_of
 from reader.library.state import State
@@ -60,6 +60,8 @@ from reader.ui.continue_list import ContinueList
 from reader.ui.following import Following
 from reader.ui.header import Header
 from reader.ui.hold_key import HoldKey
+from reader.ui.mini_window import MiniWindow
+from reader.ui.now_playing import NowPlaying
 from reader.ui.peek import Peeking
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.quick_open import QuickOpen
@@ -70,6 +72,7 @@ from reader.ui.sound_menu import SoundMenu
 from reader.ui.text import plain
 from reader.ui.theme import Theme
 from reader.ui.video_pane import VideoPane
+from reader.ui.whole_screen import WholeScreen
 from reader.ui.widgets import bring_up
 from reader.ui.window import Window
 from reader.windows import Windows
@@ -255,6 +258,11 @@ class App(QObject):
         folders = {entry.channel for entry in self.library.catalog.about(note.video)}
         return folders.pop() if len(folders) == 1 else ""
 
+    def find(self) -> None:
+        """Find in the open note, which is shown for it."""
+        self.preferences.see_note()
+        self.window.find_bar.open()
+
     def toggle_read(self) -> None:
         """Have the open note count as unread, or as read again."""
         if self.navigator.here and (path := self.navigator.here.path):
@@ -296,7 +304,14 @@ class App(QObject):
         self.hurrying = HoldKey(actions["video.hurry"])
         self.hurrying.held.connect(self.player.hurry)
         switch = ReadingSwitch(self.readings, self.library)
-        window = Window(header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch)
+        toggle = actions["video.toggle"]
+        mini = MiniWindow(pane.view, self.player, self.theme, toggle)
+        mini.addActions([actions[command.id] for command in COMMANDS if command.id in OF_THE_PICTURE])
+        window = Window(
+            header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch,
+            WholeScreen(pane.view, self.player, self.theme), mini,
+            NowPlaying(self.player, self.theme, toggle, actions["window.mini"]),
+        )  # fmt: skip
         window.addActions(list(actions.values()))
         return window
 
@@ -328,7 +343,13 @@ class App(QObject):
         window.address_bar.opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
         window.video_pane.card.browser_wished.connect(self.open_video_in_browser)
         window.video_pane.card.folder_wished.connect(self.choose_media_folder)
-        window.video_pane.view.double_clicked.connect(window.toggle_fullscreen)
+        view = window.video_pane.view
+        view.double_clicked.connect(window.enlarge)
+        view.held.connect(player.hurry)
+        view.covered_changed.connect(self.caption_overlay.keep_clear)
+        view.wheel_turned.connect(lambda notches: player.change_volume(0.05 * notches))
+        window.mini.closed.connect(player.pause)
+        window.mini.closed.connect(window.come_back)
         window.closing.connect(self.close)
         self.library.changed.connect(self._on_library)
         self.watcher.noticed.connect(self.library.refresh)
@@ -356,6 +377,7 @@ class App(QObject):
         """Go where the search or the quick opening leads, and read there."""
         if self.window.isFullScreen():
             self.window.toggle_fullscreen()
+        self.preferences.see_note()
         self.navigator.follow(href)
         self.note_view.setFocus()
 

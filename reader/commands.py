@@ -59,7 +59,7 @@ VIDEO = (
     _video("video.louder", "Louder", ("Ctrl+Up",), lambda app: app.player.change_volume(0.05)),
     _video("video.quieter", "Quieter", ("Ctrl+Down",), lambda app: app.player.change_volume(-0.05)),
     _video("video.mute", "Sound on or off", ("M",), lambda app: app.player.toggle_mute()),
-    _video("video.fullscreen", "Video over the whole screen", ("F",), lambda app: app.window.toggle_fullscreen()),
+    _video("video.fullscreen", "Video over the whole screen", ("F", "F11"), lambda app: app.window.toggle_fullscreen()),
     _video("video.next-stamp", "Next stamp", ("Ctrl+Right", "Media Next"), lambda app: app.walking.step(1)),
     _video("video.previous-stamp", "Previous stamp", ("Ctrl+Left", "Media Previous"), lambda app: app.walking.step(-1)),
     _video(
@@ -116,7 +116,7 @@ NOTE = (
     Command("note.channel-page", "All of this channel", ("Shift+C",), "Note", lambda app: app.open_page_of("channel")),
     Command("note.read", "Mark this note as read or unread", ("U",), "Note", lambda app: app.toggle_read()),
     Command("note.find", "Find in this note", ("Standard:Find", "/"), "Note",
-            lambda app: app.window.find_bar.open()),
+            lambda app: app.find()),
     Command("note.find-next", "Next hit", ("Standard:FindNext",), "Note",
             lambda app: app.window.find_bar.next()),
     Command("note.find-previous", "Hit before", ("Standard:FindPrevious",), "Note",
@@ -142,6 +142,16 @@ WINDOW = (
             lambda app: app.window.toggle_sidebar()),
     Command("window.layout", "Video beside or above the note", ("T",), "Window",
             lambda app: app.preferences.toggle_layout()),
+    Command("window.beside", "Video beside the note", ("Ctrl+1",), "Window",
+            lambda app: app.preferences.choose_layout("beside")),
+    Command("window.above", "Video above the note", ("Ctrl+2",), "Window",
+            lambda app: app.preferences.choose_layout("above")),
+    Command("window.note", "Only the note", ("Ctrl+3",), "Window",
+            lambda app: app.preferences.choose_layout("note")),
+    Command("window.video", "Only the video", ("Ctrl+4",), "Window",
+            lambda app: app.preferences.choose_layout("video")),
+    Command("window.mini", "Video in a small window that stays on top", ("Ctrl+M",), "Window",
+            lambda app: app.window.toggle_mini()),
     Command("window.theme", "Light or dark", ("Ctrl+Shift+D",), "Window", lambda app: app.preferences.toggle_theme()),
     Command("window.peek", "Show cards of moments, or none", (), "Window", lambda app: app.preferences.toggle_peek()),
     Command("window.next-pane", "To the next pane", ("F6",), "Window", lambda app: app.window.next_pane()),
@@ -151,3 +161,8 @@ WINDOW = (
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = VIDEO + NOTE + WINDOW
+
+OF_THE_PICTURE = frozenset(command.id for command in VIDEO) | {
+    "window.layout", "window.beside", "window.above", "window.note", "window.video", "window.mini", "window.close"
+}  # fmt: skip
+"""Commands that hold in the mini window too."""

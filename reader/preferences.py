@@ -60,9 +60,20 @@ class Preferences(QObject):
         self._note_view.set_zoom(self.now.zoom)
 
     def toggle_layout(self) -> None:
-        """Put the video above the note, or beside it again."""
-        self._session.change(layout="above" if self.now.layout == "beside" else "beside")
-        self._window.set_layout(self.now.layout)
+        """Put the video above the note, or beside it again; show both, where only one was to be seen."""
+        split = self._window.split
+        both = self.now.layout == split and not self._window.mini.on
+        self._set_layout({"beside": "above", "above": "beside"}[split] if both else split)
+
+    def choose_layout(self, layout: str) -> None:
+        """Put the video `beside` or `above`, or show the `note` or the `video` only: both again the second time."""
+        again = layout == self.now.layout and not self._window.mini.on
+        self._set_layout(self._window.split if again else layout)
+
+    def see_note(self) -> None:
+        """Have the note shown, beside or above the video, where only that is."""
+        if self.now.layout == "video":
+            self._set_layout(self._window.split)
 
     def toggle_theme(self) -> None:
         """Light instead of dark, and the other way round."""
@@ -73,6 +84,10 @@ class Preferences(QObject):
         """Show cards of moments under the mouse, or none."""
         self._session.change(peek=not self.now.peek)
         self._peeking.set_on(self.now.peek)
+
+    def _set_layout(self, layout: str) -> None:
+        self._session.change(layout=layout)
+        self._window.set_layout(layout)
 
     def _take(self) -> None:
         now = self.now

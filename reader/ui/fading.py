@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QPropertyAnimation, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QGraphicsOpacityEffect, QWidget
 
 from reader.services.player import Player
@@ -143,11 +143,7 @@ class Fading(QObject):
             self._sleep()
 
     def _is_busy(self) -> bool:
-        return (
-            QApplication.activePopupWidget() is not None
-            or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-            or any(panel.underMouse() for panel in self._panels)
-        )
+        return QApplication.activePopupWidget() is not None or any(panel.underMouse() for panel in self._panels)
 
     def _sleep(self) -> None:
         self.rest.stop()

@@ -157,6 +157,7 @@ class MiniControls(Panel):
         player.playing_changed.connect(self._on_playing)
         player.shown_changed.connect(lambda: self._on_position(player.position()))
         self.bar.seek_wished.connect(player.seek_to)
+        self.bar.scrub_wished.connect(player.scrub)
 
     def _on_position(self, seconds: float) -> None:
         self.bar.set_position(seconds)

@@ -26,6 +26,9 @@ _MENU = (
     "video.time-map",
     "video.fullscreen",
     "window.layout",
+    "window.note",
+    "window.video",
+    "window.mini",
     "video.browser",
     "media.add-folder",
 )

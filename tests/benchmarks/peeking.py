@@ -63,7 +63,7 @@ def _over_stamps(app: App) -> Iterator[Callable[[], None]]:
     places: list[QPoint] = []
     for number in range(STAMPS):
         loop, found = QEventLoop(), []
-        app.note_view.ask_place_of_stamp(number, lambda place, f=found, quit=loop.quit: (f.append(place), quit()))
+        app.note_view.ask_place_of_stamp(number, lambda place, f=found, end=loop.quit: (f.append(place), end()))
         loop.exec()
         places.append(QPoint(round(found[0][1]), round(found[0][2])))
     for turn in range(TURNS):

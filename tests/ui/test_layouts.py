@@ -69,6 +69,7 @@ def test_a_note_that_was_never_seen_is_there_when_it_is_wanted(
         second.qtbot.waitUntil(lambda: second.title == "Exact seeking")
         second.press("4", CTRL)
         second.reads("Paragraph 1")
+        second.qtbot.waitUntil(lambda: second.ask("window.innerWidth") == second.app.note_view.width())
         second.click("seek:SeekSeekSee?t=84")
         second.qtbot.waitUntil(lambda: second.app.player.position() == 84.0)
 

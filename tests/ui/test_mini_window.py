@@ -10,6 +10,7 @@ from reader.paths import Places
 from reader.players.fake import FakeBackend
 from reader.ui.mini_window import MiniWindow
 from tests.conftest import MakeLibrary
+from tests.ui.mouse import move_over
 from tests.window import LIBRARY, Reader, reading
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -110,7 +111,7 @@ def test_its_controls_come_with_the_mouse_and_go_with_it(reader):
     mini = in_mini(reader)
     assert not mini.fading.shown
     view = reader.app.window.video_pane.view
-    QTest.mouseMove(mini.windowHandle(), QPoint(50, 50))
+    move_over(view, 50, 50)
     reader.qtbot.waitUntil(lambda: mini.fading.shown)
     assert all(view.rect().contains(part.geometry()) for part in (mini.controls, mini.corner, mini.grip))
     assert not mini.controls.geometry().intersects(mini.grip.geometry())

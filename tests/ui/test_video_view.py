@@ -79,6 +79,7 @@ def test_a_picture_that_is_hidden_is_held_no_more(qtbot, view):
     with qtbot.waitSignal(view.held):
         QTest.mousePress(view, LEFT)
     view.hide()
+    QTest.mouseRelease(view, LEFT)
     assert view.log == ["hold", "let go"]
 
 

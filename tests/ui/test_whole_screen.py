@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from reader.ui.fading import Fading
+from tests.ui.mouse import move_over
 from tests.window import Reader
 
 
@@ -23,7 +24,7 @@ def rest(fading: Fading) -> None:
 
 def move(reader: Reader, x: int, y: int) -> None:
     """Move the mouse over the picture."""
-    QTest.mouseMove(reader.app.window.windowHandle(), QPoint(x, y))
+    move_over(reader.app.window.video_pane.view, x, y)
 
 
 def hidden(reader: Reader) -> bool:
