@@ -47,6 +47,8 @@ class Settings:
     """The captions' size, 0.5 to 3."""
     caption_place: str = "bottom"
     """Where captions stand in the picture: at the `bottom` or the `top`."""
+    side_tab: str = "Moments"
+    """The tab that is open below the video: `Moments`, `Transcript` or `Chapters`, where it is not empty."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -61,6 +63,7 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "loop_times": lambda value: 0 <= value <= 100,
     "caption_size": lambda value: 0.5 <= value <= 3,
     "caption_place": lambda value: value in ("bottom", "top"),
+    "side_tab": lambda value: value in ("Moments", "Transcript", "Chapters"),
     "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
 }
 
