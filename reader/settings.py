@@ -60,6 +60,8 @@ class Settings:
     """All keys of each command whose keys the reader chose, by its id; what is no list of keys is left out."""
     peek: bool = True
     """Show a card of a moment where the mouse rests on its stamp."""
+    side_tab: str = "Moments"
+    """The tab that is open below the video: `Moments`, `Transcript` or `Chapters`, where it is not empty."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -75,6 +77,7 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "caption_size": lambda value: 0.5 <= value <= 3,
     "caption_place": lambda value: value in ("bottom", "top"),
     "keys_preset": lambda value: value in PRESETS,
+    "side_tab": lambda value: value in ("Moments", "Transcript", "Chapters"),
     "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
 }
 

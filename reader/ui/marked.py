@@ -27,7 +27,7 @@ def paint_marked(painter: QPainter, rect: QRect, text: str, marks: Marks, colour
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     option.setTextDirection(Qt.LayoutDirection.LeftToRight)
     layout.setTextOption(option)
-    layout.setFormats([_range(text, start, end, mark) for start, end in marks])
+    layout.setFormats([format_range(text, start, end, mark) for start, end in marks])
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(rect.width())
@@ -64,8 +64,8 @@ def _start(text: str, marks: Marks, metrics: QFontMetrics, room: int) -> int:
     return start
 
 
-def _range(text: str, start: int, end: int, mark: QTextCharFormat) -> QTextLayout.FormatRange:
-    """Qt counts in UTF-16, in which some characters are two."""
+def format_range(text: str, start: int, end: int, mark: QTextCharFormat) -> QTextLayout.FormatRange:
+    """A format for a part of a text, in characters; Qt counts in UTF-16, in which some of them are two."""
     found = QTextLayout.FormatRange()
     found.start = _utf16(text[:start])
     found.length = _utf16(text[start:end])
