@@ -263,6 +263,12 @@ class App(QObject):
         self.preferences.see_note()
         self.window.find_bar.open()
 
+    def open_transcript(self) -> None:
+        """Show what is said in the video, below its picture."""
+        if not self.window.video_pane.open_transcript():
+            self.preferences.choose_layout("beside")
+            self.window.video_pane.open_transcript()
+
     def toggle_read(self) -> None:
         """Have the open note count as unread, or as read again."""
         if self.navigator.here and (path := self.navigator.here.path):
@@ -297,6 +303,7 @@ class App(QObject):
         pane.transport.attend(self.timeline, self.coverage, actions["video.next-gap"], actions["video.next-uncited"])
         timing = [actions[f"captions.{name}"] for name in ("earlier", "later", "as-in-file")]
         pane.transport.add(CaptionButton(self.captions, self.theme, actions["captions.toggle"], timing))
+        pane.attend(self.captions)
         self.caption_overlay = CaptionOverlay(pane.view, self.captions, self.player, self.theme)
         pane.transport.mute.setMenu(SoundMenu(self.sound, pane.transport.mute))
         pane.transport.mute.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
@@ -329,6 +336,8 @@ class App(QObject):
             self.library.opened.connect(palette.palette.dismiss)
         window.video_pane.moments.link_activated.connect(self.go)
         self.follow.current_changed.connect(window.video_pane.moments.set_current)
+        assert window.video_pane.transcript
+        window.video_pane.transcript.link_activated.connect(self.go)
         bar = window.video_pane.transport.bar
         bar.link_activated.connect(self.go)
         self.chapters.changed.connect(lambda: bar.set_chapters([each.start for each in self.chapters.all]))

@@ -84,6 +84,7 @@ VIDEO = (
     _video("chapter.next", "Next chapter", ("Ctrl+Shift+Right",), lambda app: app.chapters.step(1)),
     _video("chapter.previous", "Previous chapter", ("Ctrl+Shift+Left",), lambda app: app.chapters.step(-1)),
     _video("captions.toggle", "Captions on or off", ("C",), lambda app: app.captions.toggle()),
+    _video("transcript.open", "Show the transcript", ("Shift+T",), lambda app: app.open_transcript()),
     _video("captions.next", "Captions in the next language", ("V",), lambda app: app.captions.next_track()),
     _video("captions.earlier", "Captions 0.1 s earlier", ("Z",), lambda app: app.captions.shift(-0.1)),
     _video("captions.later", "Captions 0.1 s later", ("Shift+Z",), lambda app: app.captions.shift(0.1)),

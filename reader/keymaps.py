@@ -34,10 +34,7 @@ _MPV = Preset(
         "video.slower-fine": ("[",),
         "video.faster-fine": ("]",),
         "video.normal-speed": ("Backspace",),
-<<<<<<< ours
-=======
         "window.mini": ("Shift+T", "Ctrl+M"),
->>>>>>> theirs
         "video.louder": ("0", "*", "Ctrl+Up"),
         "video.quieter": ("9", "/", "Ctrl+Down"),
         "window.close": ("Q", "Ctrl+W", "Standard:Quit"),

@@ -43,6 +43,7 @@ class Preferences(QObject):
         window.video_pane.moments.order_wished.connect(self._on_order)
         speeds.general_changed.connect(lambda rate: session.change(rate=rate))
         window.video_pane.transport.time_left_wished.connect(self._on_time_left)
+        window.video_pane.tabs.chosen.connect(lambda title: session.change(side_tab=title))
         player.volume_changed.connect(lambda _: session.change(volume=player.volume, muted=player.muted))
         sound.changed.connect(lambda: session.change(sound_output=sound.output, equal_loudness=sound.equal))
         loops.changed.connect(lambda: session.change(loop_times=loops.times))
@@ -93,6 +94,7 @@ class Preferences(QObject):
         now = self.now
         self._window.set_layout(now.layout)
         self._window.video_pane.moments.set_order(now.moments_order)
+        self._window.video_pane.tabs.wish(now.side_tab)
         self._note_view.set_zoom(now.zoom)
         self._arrange()
         self._player.set_volume(now.volume, muted=now.muted)
