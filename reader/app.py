@@ -2,64 +2,32 @@
 
 import logging
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader import paths
 from reader.commands import COMMANDS, OF_THE_PICTURE
+from reader.core import Core
 from reader.errors import ReaderError
 from reader.library.scan import first_page, inside, library_of
-from reader.library.state import State
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
-from reader.players.whole import whole_frame
 from reader.preferences import Preferences
-from reader.services.awake import Awake, wakefulness_of
-from reader.services.bus import Bus
-from reader.services.captions import Captions
-from reader.services.chapters import Chapters
-from reader.services.coverage import Coverage
-from reader.services.follow import Follow
-from reader.services.frames import Frames
-from reader.services.history import ReadingHistory
-from reader.services.keeper import Keeper
-from reader.services.library import LibraryService
-from reader.services.loops import Loops
-from reader.services.messages import Message, Messages
+from reader.services.messages import Message
 from reader.services.mpris import Mpris, Stage
-from reader.services.navigator import Navigator, Place
+from reader.services.navigator import Place
 from reader.services.pages import OpenedNote
-from reader.services.peek import Peek
-from reader.services.player import Player
-from reader.services.readings import Readings
-from reader.services.resume import Resume
-from reader.services.session import Session
-from reader.services.snapshot import Snapshot
-from reader.services.sound import Sound
-from reader.services.speeds import Speeds
-from reader.services.tasks import Tasks
-from reader.services.timeline import Timeline
-from reader.services.timemaps import TimeMaps
-from reader.services.titles import Titles
-from reader.services.walking import Walking
-from reader.services.watched import Watched
-from reader.services.watcher import Watcher
-from reader.settings import SettingsFile
 from reader.status import StatusLine
 from reader.ui.actions import Keys, KeysOfFocus, make_actions
-from reader.ui.caption_menu import CaptionButton
-from reader.ui.caption_overlay import CaptionOverlay
 from reader.ui.continue_list import ContinueList
 from reader.ui.following import Following
 from reader.ui.header import Header
-from reader.ui.hold_key import HoldKey
 from reader.ui.mini_window import MiniWindow
 from reader.ui.now_playing import NowPlaying
 from reader.ui.peek import Peeking
@@ -68,30 +36,21 @@ from reader.ui.quick_open import QuickOpen
 from reader.ui.reading_switch import ReadingSwitch
 from reader.ui.search_box import SearchBox
 from reader.ui.sidebar import Sidebar
-from reader.ui.sound_menu import SoundMenu
 from reader.ui.text import plain
 from reader.ui.theme import Theme
-from reader.ui.video_pane import VideoPane
 from reader.ui.whole_screen import WholeScreen
 from reader.ui.widgets import bring_up
 from reader.ui.window import Window
+from reader.video_side import VideoSide
 from reader.windows import Windows
 
 if TYPE_CHECKING:
-    from reader.players.glimpses import Glimpses
     from reader.ui.note_view import NoteView
 
 log = logging.getLogger(__name__)
 
 
-def make_glimpses() -> "Glimpses":
-    """What decodes single frames; PyAV takes long to import."""
-    from reader.players.glimpses import Glimpses
-
-    return Glimpses()
-
-
-class App(QObject):
+class App(Core):
     """The program with its window."""
 
     def __init__(
@@ -101,47 +60,10 @@ class App(QObject):
         theme: Theme,
         note_view: "NoteView | PlainNoteView",
     ) -> None:
-        super().__init__(qt)
+        super().__init__(qt, places, note_view.scroll)
         self._qt = qt
-        self.messages = Messages(self)
-        self.tasks = Tasks(self)
-        self.session = Session(SettingsFile(places.settings), State(places.state / "state.json"), self.messages, self)
-        self.keeper = Keeper(self.tasks, self.messages, places.state / "kept.sqlite", self)
-        self.readings = Readings(self.keeper, self)
-        self.timemaps = TimeMaps(self.keeper, self)
-        self.library = LibraryService(
-            self.tasks, self.messages, places.cache, self, choice=self.readings.choice, map_of=self.timemaps.of
-        )
-        self.watcher = Watcher(self)
-        self.resume = Resume(self.keeper, self.library, self)
-        self.player = Player(self.library.media, self.resume.position, self, self.timemaps.of)
-        self.resume.attend(self.player)
-        self.speeds = Speeds(self.player, self.keeper, self.library, self)
-        self.snapshot = Snapshot(
-            self.player, self.library, self.tasks, self.messages,
-            whole_frame, QGuiApplication.clipboard(), places.pictures, self,
-        )  # fmt: skip
-        self.sound = Sound(self.player, self.messages, self)
-        self.bus = Bus(self.tasks, self)
-        self.awake = Awake(self.player, wakefulness_of(sys.platform, self.bus), self)
-        self.theme = theme
-        self.note_view = note_view
+        self.theme, self.note_view = theme, note_view
         note_view.serve_files(lambda path: inside(self.library.root, path))
-        self.navigator = Navigator(self.library, self.player, self.messages, self.note_view.scroll, self)
-        self.history = ReadingHistory(self.tasks, self.messages, self.library, places.state / "history.sqlite", self)
-        self.timeline = Timeline(
-            self.library, self.player, lambda path: self.readings.choice(self.library.root, path), self
-        )
-        self.watched = Watched(self.player, self.keeper, self)
-        self.coverage = Coverage(self.player, self.timeline, self.watched, self.messages, self)
-        self.follow = Follow(self.player, self)
-        self.frames = Frames(self.player, self.timeline, self.library.media, make_glimpses, self)
-        self.loops = Loops(self.player, self.keeper, self.messages, self)
-        self.captions = Captions(self.player, self.library, self.keeper, self.session, self.messages, self)
-        self.chapters = Chapters(self.tasks, self.messages, self.library, self.player)
-        self.peek = Peek(self.library, self.player, self.timeline, self.captions, self.chapters, self)
-        self.walking = Walking(self.player, self.messages, self.go, self)
-        self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.actions = make_actions(self, COMMANDS)
         self.keys = Keys(COMMANDS, self.actions, self)
         self.window = self._make_window()
@@ -154,10 +76,7 @@ class App(QObject):
         self.search = SearchBox(self.window, self.library, theme)
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.continuing = ContinueList(self.window, theme, self.resume.unfinished)
-        self.windows = Windows(
-            self.window, theme, self.library, self.navigator, self.player,
-            self.timemaps, self.readings, self.tasks, self.messages, self.keys,
-        )  # fmt: skip
+        self.windows = Windows(self, self.window, theme, self.keys)
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
             self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
@@ -173,18 +92,7 @@ class App(QObject):
             self.mpris, self.resume, self.speeds,
         )  # fmt: skip
         self._join()
-        self.preferences = Preferences(
-            self.session,
-            theme,
-            window,
-            note_view,
-            self.player,
-            self.loops,
-            self.sound,
-            self.speeds,
-            self.keys,
-            self.peeking,
-        )
+        self.preferences = Preferences(self, theme, window, note_view, self.keys, self.peeking)
         self.session.attend(self.library, self.navigator)
 
     def start(self, path: Path | None = None, seconds: float | None = None) -> None:
@@ -236,11 +144,6 @@ class App(QObject):
             seconds = int(self.player.position())
             QDesktopServices.openUrl(QUrl(f"https://www.youtube.com/watch?v={quote(video)}&t={seconds}s"))
 
-    def go(self, href: str) -> None:
-        """Follow a link from outside the page; one to a moment takes the page there too."""
-        self.follow.follow_link(href)
-        self.navigator.follow(href)
-
     def open_page_of(self, kind: str) -> None:
         """Show the page of the open note's `video` or `channel`."""
         opened = self.navigator.opened
@@ -280,42 +183,18 @@ class App(QObject):
     def close(self) -> None:
         """Keep what is to be kept and let everything go."""
         self.session.close(self.window.remembered())
-        self.library.cancel()
-        self.watched.close()
-        self.awake.close()
-        self.bus.close()
-        self.frames.close()
-        self.resume.keep()
-        self.player.close()
-        self.tasks.close()
-        self.history.close()
-        self.keeper.close()
-        self.library.close()
+        super().close()
         self.note_view.close_page()
 
     def _make_window(self) -> Window:
         actions = self.actions
-        header = Header(self.navigator, self.theme, actions)
-        sidebar = Sidebar(self.library, self.theme)
-        pane = VideoPane(
-            self.player, self.loops, self.theme, actions, lambda video: self.library.catalog.video_title(video)
-        )
-        pane.transport.attend(self.timeline, self.coverage, actions["video.next-gap"], actions["video.next-uncited"])
-        timing = [actions[f"captions.{name}"] for name in ("earlier", "later", "as-in-file")]
-        pane.transport.add(CaptionButton(self.captions, self.theme, actions["captions.toggle"], timing))
-        pane.attend(self.captions)
-        self.caption_overlay = CaptionOverlay(pane.view, self.captions, self.player, self.theme)
-        pane.transport.mute.setMenu(SoundMenu(self.sound, pane.transport.mute))
-        pane.transport.mute.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        pane.transport.speed.attend(self.speeds)
-        self.hurrying = HoldKey(actions["video.hurry"])
-        self.hurrying.held.connect(self.player.hurry)
-        switch = ReadingSwitch(self.readings, self.library)
-        toggle = actions["video.toggle"]
+        side = self.side = VideoSide(self, self.theme, actions)
+        toggle, pane = actions["video.toggle"], side.pane
         mini = MiniWindow(pane.view, self.player, self.theme, toggle)
         mini.addActions([actions[command.id] for command in COMMANDS if command.id in OF_THE_PICTURE])
         window = Window(
-            header, sidebar, self.note_view, pane, self.theme, COMMANDS, switch,
+            Header(self.navigator, self.theme, actions), Sidebar(self.library, self.theme), self.note_view, pane,
+            self.theme, COMMANDS, ReadingSwitch(self.readings, self.library),
             WholeScreen(pane.view, self.player, self.theme), mini,
             NowPlaying(self.player, self.theme, toggle, actions["window.mini"]),
         )  # fmt: skip
@@ -334,16 +213,7 @@ class App(QObject):
         for palette in (self.search, self.quick, self.chooser, self.continuing):
             palette.link_activated.connect(self._on_chosen)
             self.library.opened.connect(palette.palette.dismiss)
-        window.video_pane.moments.link_activated.connect(self.go)
-        self.follow.current_changed.connect(window.video_pane.moments.set_current)
-        assert window.video_pane.transcript
-        window.video_pane.transcript.link_activated.connect(self.go)
-        bar = window.video_pane.transport.bar
-        bar.link_activated.connect(self.go)
-        self.chapters.changed.connect(lambda: bar.set_chapters([each.start for each in self.chapters.all]))
         self.continuing.removed.connect(self.resume.drop)
-        self.timemaps.changed.connect(player.read_map)
-        player.missed.connect(self.messages.say)
         navigator.arrived.connect(self._on_arrived)
         navigator.nowhere.connect(self._on_nowhere)
         self.note_view.history_wished.connect(lambda step: navigator.back() if step < 0 else navigator.forward())
@@ -352,16 +222,11 @@ class App(QObject):
         window.address_bar.opened.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
         window.video_pane.card.browser_wished.connect(self.open_video_in_browser)
         window.video_pane.card.folder_wished.connect(self.choose_media_folder)
-        view = window.video_pane.view
-        view.double_clicked.connect(window.enlarge)
-        view.held.connect(player.hurry)
-        view.covered_changed.connect(self.caption_overlay.keep_clear)
-        view.wheel_turned.connect(lambda notches: player.change_volume(0.05 * notches))
+        window.video_pane.view.double_clicked.connect(window.enlarge)
         window.mini.closed.connect(player.pause)
         window.mini.closed.connect(window.come_back)
         window.closing.connect(self.close)
         self.library.changed.connect(self._on_library)
-        self.watcher.noticed.connect(self.library.refresh)
         self._qt.applicationStateChanged.connect(self._on_focus)
         self.messages.said.connect(self._on_message)
 

@@ -55,7 +55,7 @@ VIDEO = (
     _video("video.slower-fine", "A little slower", ("-",), lambda app: app.player.change_rate(-0.05)),
     _video("video.faster-fine", "A little faster", ("+",), lambda app: app.player.change_rate(0.05)),
     _video("video.normal-speed", "Normal speed", ("=",), lambda app: app.player.set_rate(1.0)),
-    _video("video.hurry", "Double speed while the key is held", ("X",), lambda app: app.hurrying.begin()),
+    _video("video.hurry", "Double speed while the key is held", ("X",), lambda app: app.side.hurrying.begin()),
     _video("video.louder", "Louder", ("Ctrl+Up",), lambda app: app.player.change_volume(0.05)),
     _video("video.quieter", "Quieter", ("Ctrl+Down",), lambda app: app.player.change_volume(-0.05)),
     _video("video.mute", "Sound on or off", ("M",), lambda app: app.player.toggle_mute()),

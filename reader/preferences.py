@@ -4,11 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from reader.services.loops import Loops
-from reader.services.player import Player
-from reader.services.session import Session
-from reader.services.sound import Sound
-from reader.services.speeds import Speeds
+from reader.core import Core
 from reader.settings import Settings
 from reader.ui.actions import Keys
 from reader.ui.peek import Peeking
@@ -21,27 +17,16 @@ _ZOOMS = (0.5, 3.0)
 class Preferences(QObject):
     """What the reader likes: it holds from now on, and the next day."""
 
-    def __init__(
-        self,
-        session: Session,
-        theme: Theme,
-        window: Window,
-        note_view: Any,
-        player: Player,
-        loops: Loops,
-        sound: Sound,
-        speeds: Speeds,
-        keys: Keys,
-        peeking: Peeking,
-    ) -> None:
+    def __init__(self, core: Core, theme: Theme, window: Window, note_view: Any, keys: Keys, peeking: Peeking) -> None:
         super().__init__(window)
-        self._session, self._theme, self._window, self._note_view = session, theme, window, note_view
-        self._player, self._loops, self._sound, self._speeds, self._keys = player, loops, sound, speeds, keys
-        self._peeking = peeking
+        self._core, self._session = core, core.session
+        self._theme, self._window, self._note_view, self._keys, self._peeking = theme, window, note_view, keys, peeking
         self._take()
+        session, player = core.session, core.player
+        sound, loops = core.sound, core.loops
         window.sidebar.arranged.connect(self._on_arranged)
         window.video_pane.moments.order_wished.connect(self._on_order)
-        speeds.general_changed.connect(lambda rate: session.change(rate=rate))
+        core.speeds.general_changed.connect(lambda rate: session.change(rate=rate))
         window.video_pane.transport.time_left_wished.connect(self._on_time_left)
         window.video_pane.tabs.chosen.connect(lambda title: session.change(side_tab=title))
         player.volume_changed.connect(lambda _: session.change(volume=player.volume, muted=player.muted))
@@ -97,12 +82,12 @@ class Preferences(QObject):
         self._window.video_pane.tabs.wish(now.side_tab)
         self._note_view.set_zoom(now.zoom)
         self._arrange()
-        self._player.set_volume(now.volume, muted=now.muted)
-        self._speeds.set_general(now.rate)
+        self._core.player.set_volume(now.volume, muted=now.muted)
+        self._core.speeds.set_general(now.rate)
         self._window.video_pane.transport.show_time_left(now.time_left)
-        self._loops.set_times(now.loop_times)
-        self._sound.choose(now.sound_output)
-        self._sound.set_equal(now.equal_loudness)
+        self._core.loops.set_times(now.loop_times)
+        self._core.sound.choose(now.sound_output)
+        self._core.sound.set_equal(now.equal_loudness)
         self._theme.set(now.theme)
         self._peeking.set_on(now.peek)
         self._keys.take(now.keys_preset, dict(now.keys))

@@ -5,14 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reader.services.library import LibraryService
-from reader.services.messages import Messages
-from reader.services.navigator import Navigator
+from reader.core import Core
 from reader.services.pages import OpenedNote
-from reader.services.player import Player
-from reader.services.readings import Readings
-from reader.services.tasks import Tasks
-from reader.services.timemaps import TimeMaps
 from reader.ui.actions import Keys
 from reader.ui.theme import Theme
 from reader.ui.widgets import bring_up
@@ -28,23 +22,9 @@ if TYPE_CHECKING:
 class Windows(QObject):
     """Stands beside the main `window`, and goes with it."""
 
-    def __init__(
-        self,
-        window: Window,
-        theme: Theme,
-        library: LibraryService,
-        navigator: Navigator,
-        player: Player,
-        timemaps: TimeMaps,
-        readings: Readings,
-        tasks: Tasks,
-        messages: Messages,
-        keys: Keys,
-    ) -> None:
+    def __init__(self, core: Core, window: Window, theme: Theme, keys: Keys) -> None:
         super().__init__(window)
-        self._window, self._theme, self._library, self._navigator = window, theme, library, navigator
-        self._player, self._timemaps, self._readings = player, timemaps, readings
-        self._tasks, self._messages, self._keys = tasks, messages, keys
+        self._core, self._window, self._theme, self._keys = core, window, theme, keys
         self._opened: OpenedNote | None = None
         self._graph: GraphPane | None = None
 
@@ -66,8 +46,8 @@ class Windows(QObject):
         if self._graph is None:
             from reader.ui.graph_pane import GraphPane
 
-            self._graph = GraphPane(self._library, self._theme, self._window)
-            self._graph.link_activated.connect(self._navigator.follow)
+            self._graph = GraphPane(self._core.library, self._theme, self._window)
+            self._graph.link_activated.connect(self._core.navigator.follow)
             if self._opened:
                 self._graph.show_note(self._opened)
         return self._graph
@@ -78,9 +58,9 @@ class Windows(QObject):
         from reader.services.doubtful import DoubtfulStamps
         from reader.ui.doubtful_pane import DoubtfulPane
 
-        stamps = DoubtfulStamps(self._tasks, self._messages, self._library, self._readings, self)
-        pane = DoubtfulPane(stamps, self._library, self._theme, self._window)
-        pane.link_activated.connect(self._navigator.follow)
+        stamps = DoubtfulStamps(self._core.tasks, self._core.messages, self._core.library, self._core.readings, self)
+        pane = DoubtfulPane(stamps, self._core.library, self._theme, self._window)
+        pane.link_activated.connect(self._core.navigator.follow)
         return pane
 
     @cached_property
@@ -88,7 +68,7 @@ class Windows(QObject):
         """How the file of the video differs from what is cited."""
         from reader.ui.time_map_pane import TimeMapPane
 
-        return TimeMapPane(self._player, self._timemaps, self._theme, self._window)
+        return TimeMapPane(self._core.player, self._core.timemaps, self._theme, self._window)
 
     @cached_property
     def keys(self) -> "KeysDialog":
@@ -116,6 +96,6 @@ class Windows(QObject):
     def tell_here(self) -> None:
         """The moment that a stamp asked for last is what is on the screen: all moments follow from that."""
         if self.time_map.tell():
-            self._messages.say("Noted: all moments of this video are where that one is.")
+            self._core.messages.say("Noted: all moments of this video are where that one is.")
         else:
-            self._messages.say("First click a stamp, then find its moment in the video.")
+            self._core.messages.say("First click a stamp, then find its moment in the video.")

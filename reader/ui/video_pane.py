@@ -88,11 +88,12 @@ class VideoPane(QWidget):
         super().resizeEvent(event)
         self.transport.set_room(self.height() - self.view.heightForWidth(self.width()))
 
-    def attend(self, captions: "Captions") -> None:
-        """Have a tab with the transcript."""
+    def attend(self, captions: "Captions") -> Transcript:
+        """Have a tab with the transcript, which is returned."""
         self.transcript = Transcript(captions, lambda: self._player.video, self._title_of, self._theme)
         self.tabs.add("Transcript", self.transcript, lambda: captions.cues == ())
         captions.cues_changed.connect(self.tabs.refresh)
+        return self.transcript
 
     def open_transcript(self) -> bool:
         """Open the transcript and give it the keys; False where there is no room below the picture."""

@@ -23,10 +23,10 @@ def test_captions_are_switched_on_changed_and_shifted_by_keys_and_so_they_are_th
         app = reader.app
         button = app.window.findChild(CaptionButton)
         qtbot.waitUntil(lambda: button.isEnabled() and bool(app.captions.cues))
-        assert not app.caption_overlay.isVisible()
+        assert not app.side.captions.isVisible()
         reader.press(Qt.Key.Key_C)
         assert (app.captions.shown, reader.toast()) == (("Hello",), "Captions: English")
-        assert app.caption_overlay.isVisible()
+        assert app.side.captions.isVisible()
         reader.press(Qt.Key.Key_V)
         qtbot.waitUntil(lambda: app.captions.shown == ("Hallo",))
         for _ in range(41):
