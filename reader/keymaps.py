@@ -34,7 +34,6 @@ _MPV = Preset(
         "video.slower-fine": ("[",),
         "video.faster-fine": ("]",),
         "video.normal-speed": ("Backspace",),
-        "window.mini": ("Shift+T", "Ctrl+M"),
         "video.louder": ("0", "*", "Ctrl+Up"),
         "video.quieter": ("9", "/", "Ctrl+Down"),
         "window.close": ("Q", "Ctrl+W", "Standard:Quit"),

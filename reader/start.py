@@ -31,6 +31,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.errors import ReaderError
+from reader.memory import share_arenas
 from reader.paths import Places
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.theme import Theme, load_icons
@@ -79,6 +80,7 @@ def application() -> QApplication:
     """The Qt application, made once.  Raises ReaderError where there is no display, or Chromium would refuse to run."""
     _check_display()
     _check_sandbox()
+    share_arenas()
     qInstallMessageHandler(_on_qt_message)
     QCoreApplication.setApplicationName("Alongside")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

@@ -84,7 +84,10 @@ class Keys(QObject):
     def reset(self, id_: str) -> None:
         """Give a command the preset's keys back, also those that others have now."""
         standard = self._standard()[id_]
-        own = {other: tuple(key for key in keys if key not in standard) for other, keys in self._own_held().items()}
+        own = {
+            other: tuple(key for key in keys if key not in standard) if other in self._held else keys
+            for other, keys in self._own_held().items()
+        }
         own.pop(id_, None)
         self._change(self.preset, own)
 

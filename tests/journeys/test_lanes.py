@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 
 from reader.notes.ranges import total
 from reader.paths import Places
@@ -75,7 +75,7 @@ def test_a_click_beside_a_tick_shows_the_very_frame_of_its_stamp(someone: Reader
 def test_a_lane_tells_what_another_note_says_and_a_double_click_opens_it_there(someone: Reader) -> None:
     bar = someone.app.window.video_pane.transport.bar
     QTest.mouseMove(bar, place(someone, 9, FIRST_LANE))
-    assert "0:09 · Other<br>Something else is said of it." in QToolTip.text()
+    someone.qtbot.waitUntil(lambda: "Something else is said of it." in someone.app.peeking.card.text())
     QTest.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=place(someone, 9, FIRST_LANE))
     someone.qtbot.waitUntil(lambda: someone.title == "Other")
     someone.reads("Something else")

@@ -43,7 +43,9 @@ def test_a_key_that_was_given_works_at_once_and_the_next_day(
         reader.open("film/exact_seeking.md")
         reader.press(Qt.Key.Key_F8)
         assert reader.app.player.playing
-        assert reader.app.session.settings.now.keys == {"video.toggle": ("K", "Space", "F8")}
+        assert reader.app.session.settings.now.keys == {
+            "video.toggle": ("K", "Space", "Media Play", "Toggle Media Play/Pause", "F8")
+        }
 
 
 def test_a_key_that_was_taken_does_only_the_new(reader: Reader) -> None:
