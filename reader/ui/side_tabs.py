@@ -24,11 +24,14 @@ class TabBar(QTabBar):
 
     def event(self, event: QEvent) -> bool:
         """Claim a key before a shortcut takes it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in _ALONG and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _goes_along(event):
+            event.accept()
+            return True
         return super().event(event)
+
+
+def _goes_along(event: QKeyEvent) -> bool:
+    return event.key() in _ALONG and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,10 @@ class Transcript(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys for finding while the reader is here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if any(event.matches(key) for key in _KEYS) and not self.empty:
-                event.accept()
-                return True
+        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and not self.empty and any(event.matches(key) for key in _KEYS):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -86,7 +86,7 @@ class TranscriptModel(QAbstractListModel):
         return "\n".join(f"[{clock(self.start(row))}] {self.lines[row]}" for row in rows)
 
     def quoted(self, rows: Sequence[int], title: str) -> str:
-        """Some rows as a quotation in Markdown, with a link to where the first of them begins in the published video."""
+        """Some rows as a quotation in Markdown, with a link to where the first begins in the published video."""
         seconds = self.start(rows[0])
         source = " ".join(filter(None, (plain(title).translate(_BRACKETS), clock(seconds))))
         address = f"https://www.youtube.com/watch?v={self._video}&t={int(seconds)}s"

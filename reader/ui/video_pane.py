@@ -41,7 +41,7 @@ _MENU = (
 
 
 class VideoPane(QWidget):
-    """The picture with its transport, or a card in their place; below it, where there is room, tabs: the moments first."""
+    """The picture with its transport, or a card in their place; below it, where there is room, the tabs."""
 
     def __init__(
         self,
