@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -95,10 +95,9 @@ class Transcript(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the button in its place."""
+        """Once the list has another size, keep the current line in sight and the button in its place."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
-            self._bring_current()
-            self._place()
+            QTimer.singleShot(0, self, self._settle)
         return super().eventFilter(watched, event)
 
     def _join(self) -> None:
@@ -135,6 +134,10 @@ class Transcript(QWidget):
         pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
         if self.following and not pressed and 0 <= self.model.current < len(self.model.lines):
             self.list.bring(self.model.current)
+
+    def _settle(self) -> None:
+        self._bring_current()
+        self._place()
 
     def _look_elsewhere(self) -> None:
         self.following = False
