@@ -92,6 +92,7 @@ class SideTabs(QWidget):
         self.bar.blockSignals(True)
         for place, visible in enumerate(seen):
             self.bar.setTabVisible(place, visible)
+            self.bar.setTabText(place, self._parts[place].title)  # Qt 6.11 lays tabs out anew only for that
         self._open(self._place(seen))
         self.bar.blockSignals(False)
         if seen != before:

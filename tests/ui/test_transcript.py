@@ -171,11 +171,13 @@ def test_tabs_are_there_for_what_is_not_empty_and_remember_what_was_wished(qtbot
     for title in full:
         tabs.add(title, QListWidget(), lambda title=title: not full[title])
     qtbot.addWidget(tabs)
+    tabs.show()
     tabs.wish("Transcript")
     assert (tabs.open_title, tabs.empty) == ("Moments", False)
     full["Transcript"] = True
     tabs.refresh()
     assert tabs.open_title == "Transcript"
+    assert tabs.bar.tabRect(1).width() > 50
     chosen: list[str] = []
     tabs.chosen.connect(chosen.append)
     tabs.bar.setCurrentIndex(0)
