@@ -5,6 +5,7 @@ knows: it goes to the key frame before the time and decodes on, leaving out the 
 does (`hr-seek-framedrop`).  It belongs to one thread.
 """
 
+import contextlib
 import os
 import sys
 import threading
@@ -21,6 +22,8 @@ from av.video.stream import VideoStream
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QTransform
 
+from reader.players.codecs import codec_of
+
 EARLY = 0.001
 """Seconds by which a time may lie before the frame it means: stamps and libvlc count milliseconds."""
 NEAR = 1.0
@@ -29,19 +32,36 @@ LEAST_URGENT = 19
 """How nice a thread can be on Linux."""
 OVER = 0.5
 """Seconds before the end from which on no frame is left out, as any may be the last."""
+BACK = 2.0
+"""Seconds to go back farther where a file has no index and so leads to too late a key frame; doubled each time."""
+STEADY = 0.01
+"""Share by which the mean rate of frames may differ from that of their times in a file whose rate never changes."""
+MOST_DAMAGED = 300
+"""Packets one after the other that cannot be decoded, after which no more is tried: no codec needs so many."""
 
 
 class NothingToPlay(Exception):  # noqa: N818  (a state of the file, told as a sentence)
-    """The file has neither picture nor sound."""
+    """The file has neither picture nor sound; or what it has is in a codec that cannot be decoded, which it names."""
+
+    def __init__(self, detail: str, codec: str = "") -> None:
+        super().__init__(detail)
+        self.codec = codec
 
 
 @dataclass(frozen=True)
 class MediaInfo:
-    """What a file holds.  `size` is that of the picture as it is to be seen (shape of pixels and rotation applied)."""
+    """What a file holds.  `size` is that of the picture as it is to be seen (shape of pixels and rotation applied).
+
+    `duration` is in seconds, 0 where the file does not tell.  `picture` names the codec of the picture;
+    `lost_picture` and `lost_sound` name those that cannot be decoded here: the file is played without.
+    """
 
     duration: float
     size: QSize
     frame_rate: float
+    picture: str = ""
+    lost_picture: str = ""
+    lost_sound: str = ""
 
     @property
     def has_picture(self) -> bool:
@@ -70,43 +90,78 @@ class Decoder:
         self._gentle = gentle
         self._container = av.open(str(file))
         self._origin = (self._container.start_time or 0) / av.time_base
-        pictures = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
-        self._stream: VideoStream | None = pictures[0] if pictures else None
-        if not pictures and not self._container.streams.audio:
-            raise NothingToPlay(file.name)
+        self._stream: VideoStream | None = None
+        self._picture = self._lost_picture = self._lost_sound = ""
         self._rotation = 0
         self._frames: Iterator[VideoFrame] = iter(())
         self._shown: VideoFrame | None = None
         self._ahead: VideoFrame | None = None
         self._target = 0.0
+        self._first = 0.0  # the time of the first frame that can be decoded
         self._left_out = -1.0  # no frame up to this time may be had by decoding on
         self._end: float | None = None
-        if self._stream:
-            self._prepare(self._stream)
+        self._steady = True
+        try:
+            self._open(file)
+        except BaseException:
+            self._container.close()
+            raise
 
-    def _prepare(self, stream: VideoStream) -> None:
+    def _open(self, file: Path) -> None:
+        pictures = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
+        sounds = self._container.streams.audio
+        if sounds and not sounds[0].codec_context:
+            self._lost_sound = codec_of(sounds[0], file)
+        if pictures:
+            self._picture = codec_of(pictures[0], file)
+            if not self._prepare(pictures[0]):
+                self._stream, self._lost_picture = None, self._picture
+        can_be_heard = any(sound.codec_context for sound in sounds)
+        if not self._stream and not can_be_heard:
+            raise NothingToPlay("nothing of it can be decoded", self._lost_picture or self._lost_sound)
+
+    def _prepare(self, stream: VideoStream) -> bool:
+        """Whether anything of `stream` can be decoded."""
+        if not stream.codec_context:
+            return False
+        self._stream = stream
         stream.thread_type = "AUTO"
         if self._gentle:
             open_gently(stream.codec_context)
         for other in self._container.streams:
             if other is not stream:
                 other.discard = Discard.all
+        mean, ticks = float(stream.average_rate or 0), float(stream.base_rate or 0)
+        self._steady = abs(mean - ticks) <= STEADY * mean
         first = self._find(0.0, lambda: False)
         if first is None:
-            raise NothingToPlay("no frame can be decoded")
+            return False
+        self._first = self._time(first)
         self._rotation = first.rotation
+        return True
 
     @property
     def info(self) -> MediaInfo:
         """What the file holds."""
         duration = (self._container.duration or 0) / av.time_base
+        lost = self._lost_picture, self._lost_sound
         if not self._stream:
-            return MediaInfo(duration, QSize(), 0.0)
+            return MediaInfo(duration, QSize(), 0.0, self._picture, *lost)
         shape = self._stream.sample_aspect_ratio or Fraction(1)
         size = QSize(round(self._stream.width * shape), self._stream.height)
-        return MediaInfo(
-            duration, size.transposed() if self._rotation % 180 else size, float(self._stream.average_rate or 25)
-        )
+        size = size.transposed() if self._rotation % 180 else size
+        return MediaInfo(duration, size, float(self._stream.average_rate or 25), self._picture, *lost)
+
+    def measured(self, abandoned: Callable[[], bool]) -> float:
+        """The length in seconds of a file that does not tell it, found by reading all of it."""
+        end = self._origin
+        self._container.seek(0)
+        for packet in self._container.demux():
+            if abandoned():
+                break
+            if packet.pts is not None and packet.time_base:
+                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+        return end - self._origin
 
     def still(self, seconds: float, view: QSize, abandoned: Callable[[], bool]) -> Still | None:
         """The frame that is on screen at `seconds`, scaled to fit in `view` (device pixels); None if abandoned."""
@@ -133,7 +188,7 @@ class Decoder:
             return None
         self._target = seconds
         self._go_to_key_frame(seconds)
-        self._shown = next(self._frames, None)
+        self._shown, self._ahead = self._ahead, None
         return Still(self._time(self._shown), self._drawn(self._shown, view), last=False) if self._shown else None
 
     def close(self) -> None:
@@ -141,7 +196,9 @@ class Decoder:
         self._container.close()
 
     def _find(self, seconds: float, abandoned: Callable[[], bool]) -> VideoFrame | None:
-        self._target = max(seconds, 0.0) if self._end is None else min(max(seconds, 0.0), self._end)
+        self._target = max(seconds, self._first)
+        if self._end is not None:
+            self._target = min(self._target, self._end)
         if not self._is_just_ahead():
             self._go_to_key_frame(self._target)
         found = self._decode_on(abandoned)
@@ -155,6 +212,17 @@ class Decoder:
         return self._covers(self._shown) or self._target - self._step > self._left_out
 
     def _go_to_key_frame(self, seconds: float) -> None:
+        """Have the key frame before `seconds` ahead; farther back where that leads to a later one."""
+        back = 0.0
+        while True:
+            self._send(seconds - back)
+            self._ahead = next(self._frames, None)
+            early_enough = self._ahead and self._time(self._ahead) <= max(seconds, self._first) + EARLY
+            if early_enough or seconds - back < 0:
+                return
+            back = max(2 * back, BACK)
+
+    def _send(self, seconds: float) -> None:
         assert self._stream is not None
         assert self._stream.time_base is not None
         offset = round((seconds + self._origin) / self._stream.time_base)
@@ -164,14 +232,20 @@ class Decoder:
         self._frames = self._decoded(self._stream)
 
     def _decoded(self, stream: VideoStream) -> Iterator[VideoFrame]:
-        context, tick = stream.codec_context, float(stream.time_base or 0)
+        context, tick, damaged = stream.codec_context, float(stream.time_base or 0), 0
         for packet in self._container.demux(stream):
             if packet.pts is not None:
                 time = packet.pts * tick - self._origin
-                needed = time > min(self._target, self._nearly_over) - 2 * self._step
+                needed = not self._steady or time > min(self._target, self._nearly_over) - 2 * self._step
                 context.skip_frame = "DEFAULT" if needed else "NONREF"
                 self._left_out = self._left_out if needed else max(self._left_out, time)
-            yield from packet.decode()
+            damaged += 1
+            with contextlib.suppress(av.InvalidDataError):
+                for frame in packet.decode():
+                    damaged = 0
+                    yield frame
+            if damaged > MOST_DAMAGED:
+                return
 
     def _decode_on(self, abandoned: Callable[[], bool]) -> VideoFrame | None:
         """Decode up to the frame of the target; None at the end of the file or if abandoned."""
@@ -187,11 +261,12 @@ class Decoder:
         return None
 
     def _covers(self, frame: VideoFrame) -> bool:
-        return self._time(frame) + self._length(frame) > self._target + EARLY
+        """Whether `frame` is the one of the target.  Lengths are right only where all frames are equally long."""
+        return self._steady and self._time(frame) + self._length(frame) > self._target + EARLY
 
     def _before(self, frame: VideoFrame) -> VideoFrame | None:
         """The frame shown before `frame`, which is later than the target."""
-        if self._shown is None:  # nothing comes before it, or the file's index led to too late a key frame
+        if self._shown is None:  # nothing comes before it
             self._shown = frame
         else:
             self._ahead = frame
@@ -201,6 +276,7 @@ class Decoder:
         """The frame that is shown past the end, which has been reached: decoded again if frames were left out there."""
         if self._shown is None or self._time(self._shown) <= self._left_out:
             self._go_to_key_frame(self._time(self._shown) if self._shown else 0.0)
+            self._shown, self._ahead = self._ahead, None
             self._target = 0.0  # leaves nothing out
             for frame in self._frames:
                 if abandoned():
