@@ -254,8 +254,13 @@ FAULTY = (
         ends=5.0,
     ),
     Faulty("scratched.mp4", changed(through(USUAL, "-c", "copy"), scratched), seen=((0.0, 0), (1.25, 12), (9.55, 95))),
-    Faulty("4k60.mp4", through(SIXTY, "-vf", "scale=3840:2160:flags=neighbor", *FINE),
-           seen=((2.5, 150), (0.0, 0), (1.71, 102)), length=3.0, rate=60),  # fmt: skip
+    Faulty(
+        "4k60.mp4",
+        through(SIXTY, "-vf", "scale=3840:2160:flags=neighbor", *FINE),
+        seen=((2.5, 150), (0.0, 0), (1.71, 102)),
+        length=3.0,
+        rate=60,
+    ),  # fmt: skip
     Faulty(
         "half-a-day.mp4",
         repeated(A_MINUTE, 720),
@@ -282,8 +287,14 @@ FAULTY = (
         seen=(),
         says="zzz9",
     ),
-    Faulty("sound-of-tomorrow.mp4", changed(through(USUAL, "-c", "copy"), lambda content: content.replace(b"mp4a", b"ac-4", 2).replace(b"esds", b"free", 1)),
-           says="AC-4"),  # fmt: skip
+    Faulty(
+        "sound-of-tomorrow.mp4",
+        changed(
+            through(USUAL, "-c", "copy"),
+            lambda content: content.replace(b"mp4a", b"ac-4", 2).replace(b"esds", b"free", 1),
+        ),
+        says="AC-4",
+    ),  # fmt: skip
 )
 
 
