@@ -152,17 +152,6 @@ class Decoder:
         size = size.transposed() if self._rotation % 180 else size
         return MediaInfo(duration, size, float(self._stream.average_rate or 25), self._picture, *lost)
 
-    def measured(self, abandoned: Callable[[], bool]) -> float:
-        """The length in seconds of a file that does not tell it, found by reading all of it."""
-        end = self._origin
-        self._container.seek(0)
-        for packet in self._container.demux():
-            if abandoned():
-                break
-            if packet.pts is not None and packet.time_base:
-                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
-        return end - self._origin
-
     def still(self, seconds: float, view: QSize, abandoned: Callable[[], bool]) -> Still | None:
         """The frame that is on screen at `seconds`, scaled to fit in `view` (device pixels); None if abandoned."""
         frame = self._find(seconds, abandoned)
@@ -311,6 +300,21 @@ class Decoder:
         plane = picture.planes[0]
         shared = QImage(memoryview(plane), size.width(), size.height(), plane.line_size, QImage.Format.Format_RGB32)
         return shared.transformed(QTransform().rotate(-self._rotation)) if self._rotation else shared.copy()
+
+
+def measured(file: Path, abandoned: Callable[[], bool]) -> float:
+    """The length in seconds of a file that does not tell it, found by reading all of it.
+
+    Raises OSError or av.FFmpegError.
+    """
+    with av.open(str(file)) as container:
+        begins = ends = (container.start_time or 0) / av.time_base
+        for packet in container.demux():
+            if abandoned():
+                break
+            if packet.pts is not None and packet.time_base:
+                ends = max(ends, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    return ends - begins
 
 
 def open_gently(context: CodecContext) -> None:

@@ -130,7 +130,7 @@ class ExactBackend(Backend):
             self._set_state(State.PAUSED)
         self._wish = max(seconds, 0.0)
         if self._info:
-            self._go(self._info, min(self._wish, self._info.duration), self._motion)
+            self._go(self._info, min(self._wish, self._info.duration or self._wish), self._motion)
 
     def scrub(self, seconds: float) -> None:
         if not (self._info and self._info.has_picture and self._motion and self._pictures):
@@ -138,7 +138,7 @@ class ExactBackend(Backend):
             return
         if self._state is State.ENDED:
             self._set_state(State.PAUSED)
-        self._wish = min(max(seconds, 0.0), self._info.duration)
+        self._wish = min(max(seconds, 0.0), self._info.duration or seconds)
         self._follow_later.stop()
         if self._plays:
             self._motion.go(self._wish)
@@ -212,7 +212,7 @@ class ExactBackend(Backend):
         if self._wish is not None or self._motion is None:
             return self._wish or 0.0
         seconds = self._motion.clock.time()
-        return min(seconds, self._info.duration) if self._info else seconds
+        return min(seconds, self._info.duration or seconds) if self._info else seconds
 
     def duration(self) -> float:
         return self._info.duration if self._info else 0.0

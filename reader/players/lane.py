@@ -47,7 +47,7 @@ class Lane:
             self._busy_since = monotonic()
             try:
                 job()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  a bug, told as one
                 sys.excepthook(type(error), error, error.__traceback__)
             del job
             self._busy_since = None

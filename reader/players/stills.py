@@ -1,13 +1,13 @@
 """Exact frames of one file, decoded on a thread of their own; what was wished last comes first."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
 from PySide6.QtCore import QSize
 
-from reader.players.decoder import Decoder, MediaInfo, NothingToPlay, Still
+from reader.players.decoder import Decoder, MediaInfo, NothingToPlay, Still, measured
 from reader.players.landing import Sight, small
 from reader.players.lane import Lane
 from reader.players.mailbox import Mailbox
@@ -18,7 +18,7 @@ FOLLOWING = 3
 
 @dataclass(frozen=True)
 class Opened:
-    """The file can be played."""
+    """The file can be played; or its length is known at last."""
 
     info: MediaInfo
 
@@ -65,7 +65,7 @@ class Stills:
         self._mailbox = mailbox
         self._wish = 0
         self._decoder: Decoder | None = None
-        self._lane = Lane("stills")
+        self._lane, self._reader = Lane("stills"), Lane("length")
         self._lane.do(self._open, file)
 
     def wish(self, seconds: float, view: QSize) -> int:
@@ -88,6 +88,7 @@ class Stills:
         self._wish = -1
         self._lane.do(self._close)
         self._lane.close()
+        self._reader.close()
 
     def _open(self, file: Path) -> None:
         try:
@@ -95,7 +96,14 @@ class Stills:
         except (OSError, av.FFmpegError, NothingToPlay) as error:
             self._mailbox.post(Unreadable(sentence_for(file, error), f"{type(error).__name__}: {error}"))
         else:
-            self._mailbox.post(Opened(self._decoder.info))
+            info = self._decoder.info
+            self._mailbox.post(Opened(info))
+            if not info.duration and self._wish >= 0:
+                self._reader.do(self._measure, file, info)
+
+    def _measure(self, file: Path, info: MediaInfo) -> None:
+        with contextlib.suppress(OSError, av.FFmpegError):  # it plays without a length
+            self._mailbox.post(Opened(replace(info, duration=measured(file, lambda: self._wish < 0))))
 
     def _find(self, wish: int, seconds: float, view: QSize) -> None:
         still = None
@@ -139,6 +147,8 @@ def sentence_for(file: Path, error: Exception) -> str:
             return f"You may not read the video “{file.name}”."
         case IsADirectoryError():
             return f"“{file.name}” is a folder, not a video."
+        case NothingToPlay(codec=codec) if codec:
+            return f"“{file.name}” cannot be played: it is coded as {codec}, which this computer cannot play."
         case NothingToPlay():
             return f"“{file.name}” has neither picture nor sound."
     if file.is_file() and file.stat().st_size == 0:

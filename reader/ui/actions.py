@@ -83,7 +83,7 @@ class Keys(QObject):
 
     def reset(self, id_: str) -> None:
         """Give a command the preset's keys back, also those that others have now."""
-        standard = self._standard()[id_]
+        standard = settle(self.commands, self.preset, {}, chords)[id_]
         own = {
             other: tuple(key for key in keys if key not in standard) if other in self._held else keys
             for other, keys in self._own_held().items()
@@ -101,11 +101,13 @@ class Keys(QObject):
             self.take(*self._before.pop())
 
     def _change(self, preset: str, own: Own) -> None:
-        standard = self._standard() if preset == self.preset else {}
-        kept = {id_: keys for id_, keys in own.items() if keys != standard.get(id_)}
-        if (preset, kept) != (self.preset, self.own):
+        for id_ in [each for each, keys in own.items() if keys != self.own.get(each)]:
+            without = {other: keys for other, keys in own.items() if other != id_}
+            if settle(self.commands, preset, without, chords)[id_] == own[id_]:
+                own = without
+        if (preset, own) != (self.preset, self.own):
             self._before.append((self.preset, self.own))
-            self.take(preset, kept)
+            self.take(preset, own)
 
     def _own_held(self) -> Own:
         """What the reader chose, without the chords that another command has after all."""
@@ -115,9 +117,6 @@ class Keys(QObject):
         """What the reader chose, and that a chord runs nothing."""
         own, holder = self._own_held(), self.holder(chord)
         return own | ({holder.id: tuple(key for key in self._held[holder.id] if key != chord)} if holder else {})
-
-    def _standard(self) -> dict[str, tuple[str, ...]]:
-        return settle(self.commands, self.preset, {}, chords)
 
     def _hold(self) -> None:
         self._held = settle(self.commands, self.preset, self.own, chords)

@@ -1,4 +1,4 @@
-"""Files as they come: cut off, turned, ten bits deep, without lengths, in codecs of tomorrow; and what must be seen of each.
+"""Files as they come: cut off, turned, ten bits deep, in codecs of tomorrow; and what must be seen of each.
 
 `python -m tests.players.faulty FOLDER` writes them all.  Frames carry their numbers as `tests/videos.py` draws them.
 """
@@ -158,8 +158,21 @@ def with_cover(file: Path, sources: Path) -> None:
     """Sound with a picture of its cover."""
     cover = sources / "cover.png"
     ffmpeg("-i", make_video(PLAIN, sources), "-frames:v", 1, cover)
-    ffmpeg("-i", make_video(SOUND, sources), "-i", cover, "-map", 0, "-map", 1, "-c", "copy", "-disposition:v:0",
-           "attached_pic", file)  # fmt: skip
+    ffmpeg(
+        "-i",
+        make_video(SOUND, sources),
+        "-i",
+        cover,
+        "-map",
+        0,
+        "-map",
+        1,
+        "-c",
+        "copy",
+        "-disposition:v:0",
+        "attached_pic",
+        file,
+    )
 
 
 def without_length(file: Path, sources: Path) -> None:
@@ -260,7 +273,7 @@ FAULTY = (
         seen=((2.5, 150), (0.0, 0), (1.71, 102)),
         length=3.0,
         rate=60,
-    ),  # fmt: skip
+    ),
     Faulty(
         "half-a-day.mp4",
         repeated(A_MINUTE, 720),
@@ -294,7 +307,7 @@ FAULTY = (
             lambda content: content.replace(b"mp4a", b"ac-4", 2).replace(b"esds", b"free", 1),
         ),
         says="AC-4",
-    ),  # fmt: skip
+    ),
 )
 
 
@@ -302,4 +315,4 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     for faulty in FAULTY:
-        print(faulty.file(target))
+        sys.stdout.write(f"{faulty.file(target)}\n")

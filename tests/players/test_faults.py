@@ -27,7 +27,7 @@ def named(faulty: Faulty) -> str:
 @pytest.mark.parametrize("faulty", GOOD, ids=named)
 def test_the_very_frame_is_seen(watched: Watched, folder: Path, faulty: Faulty) -> None:
     watched.opened(faulty.file(folder))
-    assert watched.backend.duration() == pytest.approx(faulty.length, abs=0.6)
+    watched.until(lambda: watched.backend.duration() == pytest.approx(faulty.length, abs=0.6))
     for seconds, number in faulty.seen:
         assert watched.first_after_seek(seconds)[0] == number
     assert watched.failures == []

@@ -75,7 +75,7 @@ def test_every_change_does_what_it_says_and_can_be_undone(
 ) -> None:
     keys = keys_with(preset, own)
     for name, *given_ in steps:
-        before = held(keys)
+        before, had = held(keys), keys.holder(given_[-1]) if given_ else None
         getattr(keys, name)(*given_)
         assert no_key_does_two_things(keys)
         assert keys.own.get("of.tomorrow") == own.get("of.tomorrow")
@@ -85,10 +85,12 @@ def test_every_change_does_what_it_says_and_can_be_undone(
                 assert holder is not None
                 assert holder.id == given_[0]
             case "remove":
+                assert had is None or keys.holder(given_[0]) is not had
                 gone = {id_: tuple(key for key in of if key != given_[0]) for id_, of in before.items()}
                 assert all(set(gone[id_]) <= set(of) for id_, of in held(keys).items())
             case "reset":
-                assert keys.of(given_[0]) == keys_with(keys.preset).of(given_[0])
+                assert set(keys_with(keys.preset).of(given_[0])) <= set(keys.of(given_[0]))
+                assert given_[0] not in keys.own
             case "reset_all":
                 assert held(keys) == held(keys_with(keys.preset))
         after = held(keys)
@@ -168,6 +170,13 @@ def test_changes_of_ones_own_stay_with_another_preset(qapp: QApplication) -> Non
     assert keys.of("video.mute") == ("M", "Q")
     assert keys.changes == 1
     assert "Q" not in keys.of("window.close")
+
+
+def test_a_key_that_came_free_by_a_change_can_be_removed_too(qapp: QApplication) -> None:
+    keys = keys_with("mpv", {"video.quieter": ("9",)})
+    assert "/" in keys.of("note.find")
+    keys.remove("/")
+    assert keys.holder("/") is None
 
 
 def test_a_reset_gives_back_what_others_have_now(qapp: QApplication) -> None:
