@@ -1,6 +1,7 @@
 """What every test stands on: an offscreen Qt, a home of its own, and whole libraries made from a dict."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -79,3 +80,17 @@ def build(root: Path, folders: Iterable[Path] = ()) -> Catalog:
     store = Store(cache_folder(Places.of_user().cache, root))
     update(root, store, folders)
     return Catalog(root, store)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End without the teardown of Qt at exit, which crashes after so many windows; `test_closing.py`
+    holds the program itself to a clean end."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(int(getattr(config, "_alongside_status", 1)))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how it went."""
+    session.config._alongside_status = exitstatus
