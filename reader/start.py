@@ -31,6 +31,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.errors import ReaderError
+from reader.garbage import CycleCollector
 from reader.memory import share_arenas
 from reader.paths import Places
 from reader.ui.plain_note_view import PlainNoteView
@@ -87,7 +88,9 @@ def application() -> QApplication:
     QGuiApplication.setDesktopFileName("alongside")
     if not _no_webengine:
         register_scheme()
-    return QApplication([sys.argv[0]])
+    qt = QApplication([sys.argv[0]])
+    CycleCollector(qt)
+    return qt
 
 
 def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None) -> "App":

@@ -1,8 +1,8 @@
 """What every test stands on: an offscreen Qt, a home of its own, and whole libraries made from a dict."""
 
+import gc
 import os
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -18,6 +18,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
+from reader.garbage import collect_if_due
 from reader.library.catalog import Catalog
 from reader.library.store import Store, cache_folder
 from reader.library.updating import update
@@ -36,6 +37,19 @@ def qapp_cls() -> type[QApplication]:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     register_scheme()
     return QApplication
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_here() -> None:
+    """Let no worker destroy a test's window, as `reader.garbage` has it."""
+    gc.disable()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    yield
+    collect_if_due()
 
 
 @pytest.fixture(autouse=True)
@@ -80,17 +94,3 @@ def build(root: Path, folders: Iterable[Path] = ()) -> Catalog:
     store = Store(cache_folder(Places.of_user().cache, root))
     update(root, store, folders)
     return Catalog(root, store)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End without the teardown of Qt at exit, which crashes after so many windows; `test_closing.py`
-    holds the program itself to a clean end."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(int(getattr(config, "_alongside_status", 1)))
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Remember how it went."""
-    session.config._alongside_status = exitstatus
