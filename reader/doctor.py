@@ -25,7 +25,7 @@ OLD_DOWNLOADER = 60
 _PATIENCE = 30.0
 """Seconds that a trial may take."""
 
-_PACKAGES = ("latex2mathml", "markdown", "nh3", "platformdirs", "pygments", "pymdownx", "qtawesome", "tantivy", "yaml")
+_PACKAGES = ("latex2mathml", "markdown", "nh3", "platformdirs", "pygments", "pymdownx", "tantivy", "yaml")
 """Modules that the reader cannot do without, and that nothing below looks at more closely."""
 
 

@@ -35,7 +35,7 @@ from reader.garbage import CycleCollector
 from reader.memory import share_arenas
 from reader.paths import Places
 from reader.ui.plain_note_view import PlainNoteView
-from reader.ui.theme import Theme, load_icons
+from reader.ui.theme import Theme
 
 try:
     from reader.ui.note_view import NoteView
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("qt")
 _NO_NOTE_MS = 1500
-"""When the window is completed although no note is shown: the library may be empty."""
+"""When the player is loaded although no note is shown: the library may be empty."""
 
 
 def window(path: Path | None, seconds: float | None, ready: Callable[[], None] = lambda: None) -> int:
@@ -96,7 +96,7 @@ def application() -> QApplication:
 def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None) -> "App":
     """The program with its window, not shown yet.
 
-    It plays with `backend`, or with the best there is, which like the icons is loaded when the first note is shown.
+    It plays with `backend`, or with the best there is, which is loaded when the first note is shown.
     """
     imports = _Imports("reader.app")
     theme = Theme(qt)
@@ -107,9 +107,10 @@ def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None)
     app = App(qt, places, theme, note_view)
     if backend:
         app.player.use(backend)
-    no_note = QTimer(app, interval=_NO_NOTE_MS, singleShot=True)
-    no_note.start()
-    _once(lambda: _complete(app, places, backend is None), note_view.note_shown, app.messages.said, no_note.timeout)
+    else:
+        no_note = QTimer(app, interval=_NO_NOTE_MS, singleShot=True)
+        no_note.start()
+        _once(lambda: _fetch_backend(app, places), note_view.note_shown, app.messages.said, no_note.timeout)
     if _no_webengine:
         app.messages.warn(
             "QtWebEngine cannot be loaded, so notes are shown plainly. `alongside doctor` says what to install.",
@@ -130,8 +131,8 @@ def _once(call: Callable[[], None], *signals: SignalInstance) -> None:
         signal_.connect(come)
 
 
-def _complete(app: "App", places: Places, lacks_backend: bool) -> None:
-    """Fetch in a thread what the first note can do without: the player, then the icons."""
+def _fetch_backend(app: "App", places: Places) -> None:
+    """Load in a thread what the first note can do without: the player."""
 
     def prepare(_: object) -> "MakeBackend":
         from reader.players.choose import prepare_backend
@@ -140,21 +141,13 @@ def _complete(app: "App", places: Places, lacks_backend: bool) -> None:
 
     def use(make: "MakeBackend") -> None:
         app.player.use(make(app))
-        fetch_icons()
 
     def do_without(error: Exception) -> None:
         app.player.do_without(
             error if isinstance(error, ReaderError) else ReaderError("No video can be played.", repr(error))
         )
-        fetch_icons()
 
-    def fetch_icons() -> None:
-        app.tasks.run(lambda _: load_icons(), app.theme.take_icons, app.messages.error)
-
-    if lacks_backend:
-        app.tasks.run(prepare, use, do_without)
-    else:
-        fetch_icons()
+    app.tasks.run(prepare, use, do_without)
 
 
 class _Imports(QObject):

@@ -76,7 +76,7 @@ class CaptionButton(IconButton):
     """Says whether captions are shown, and opens their menu.  `toggle`: the action that has the key for it."""
 
     def __init__(self, captions: Captions, theme: Theme, toggle: QAction, timing: Sequence[QAction]) -> None:
-        super().__init__(theme, "ri.closed-captioning-line")
+        super().__init__(theme, "closed-captioning-line")
         self._captions, self._toggle = captions, toggle
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(CaptionMenu(captions, timing, self))
@@ -87,7 +87,7 @@ class CaptionButton(IconButton):
         there = bool(self._captions.tracks)
         shown = there and self._captions.on
         self._token = "accent" if shown else "quiet"
-        self.set_icon("ri.closed-captioning-fill" if shown else "ri.closed-captioning-line")
+        self.set_icon("closed-captioning-fill" if shown else "closed-captioning-line")
         keys = self._toggle.shortcut().toString()
         self.set_name("Captions" if there else "No captions beside this video", keys if there else "")
         self.setEnabled(there)

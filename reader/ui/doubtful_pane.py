@@ -82,7 +82,7 @@ class DoubtfulPane(QDialog):
         self.summary = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName("Notes that were read")
-        self.again = IconButton(theme, "ri.refresh-line")
+        self.again = IconButton(theme, "refresh-line")
         self.again.set_name("Read the notes again")
         self.export = QPushButton("Export as CSV…", autoDefault=False)
         self._lay_out()

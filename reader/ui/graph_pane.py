@@ -49,7 +49,7 @@ class GraphPane(QDialog):
             textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignCenter, objectName="state-text"
         )
         self.steps = self._make_steps()
-        self.fit = IconButton(theme, "ri.fullscreen-line")
+        self.fit = IconButton(theme, "fullscreen-line")
         self.fit.set_name("Fit", "0")
         self._lay_out()
         self._join()

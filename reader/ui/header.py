@@ -64,7 +64,7 @@ class SearchField(QPushButton):
         self._keys.setVisible(self._whole and bool(keys))
 
     def _draw(self) -> None:
-        self._icon.setPixmap(self._theme.icon("ri.search-line").pixmap(QSize(16, 16), self.devicePixelRatio()))
+        self._icon.setPixmap(self._theme.icon("search-line").pixmap(QSize(16, 16), self.devicePixelRatio()))
 
 
 class Header(QWidget):
@@ -81,8 +81,8 @@ class Header(QWidget):
         where, window = QWidget(), QWidget()
         where.setLayout(
             row(
-                IconButton(theme, "ri.arrow-left-s-line", actions["note.back"]),
-                IconButton(theme, "ri.arrow-right-s-line", actions["note.forward"]),
+                IconButton(theme, "arrow-left-s-line", actions["note.back"]),
+                IconButton(theme, "arrow-right-s-line", actions["note.forward"]),
                 self.title,
                 self.crumbs,
             )
@@ -91,12 +91,12 @@ class Header(QWidget):
         window.setLayout(
             row(
                 None,
-                IconButton(theme, "ri.folder-open-line", actions["library.open"]),
-                IconButton(theme, "ri.file-search-line", actions["note.find"]),
-                IconButton(theme, "ri.layout-row-line", actions["window.layout"]),
-                IconButton(theme, "ri.side-bar-line", actions["window.sidebar"]),
-                IconButton(theme, "ri.contrast-2-line", actions["window.theme"]),
-                IconButton(theme, "ri.question-line", actions["window.keys"]),
+                IconButton(theme, "folder-open-line", actions["library.open"]),
+                IconButton(theme, "file-search-line", actions["note.find"]),
+                IconButton(theme, "layout-row-line", actions["window.layout"]),
+                IconButton(theme, "side-bar-line", actions["window.sidebar"]),
+                IconButton(theme, "contrast-2-line", actions["window.theme"]),
+                IconButton(theme, "question-line", actions["window.keys"]),
             )
         )
         self.setLayout(row(where, self.search, window, margins=(8, 0, 8, 0), spacing=4))

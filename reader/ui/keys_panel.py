@@ -116,7 +116,7 @@ class KeysPanel(QWidget):
         cap = QToolButton(objectName="cap", text=shown(chord), focusPolicy=Qt.FocusPolicy.TabFocus)
         cap.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         cap.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        cap.setIcon(self._theme.icon("ri.close-line"))
+        cap.setIcon(self._theme.icon("close-line"))
         cap.setIconSize(QSize(12, 12))
         cap.setAccessibleName(f"Remove {shown(chord)} from “{self.title.text()}”")
         cap.setToolTip(tooltip(f"Remove {shown(chord)}"))

@@ -30,13 +30,13 @@ class LoopBar(QWidget):
         self.put_back = self._text_button("Keep the loop again that was removed")
         self.put_back.setText("Put back")
         self.put_back.clicked.connect(loops.put_back)
-        self.keep = self._button(theme, "ri.bookmark-line", "Keep this loop", loops.keep)
-        self.stop = self._button(theme, "ri.close-line", "Loop no more", loops.stop)
+        self.keep = self._button(theme, "bookmark-line", "Keep this loop", loops.keep)
+        self.stop = self._button(theme, "close-line", "Loop no more", loops.stop)
         self._ends = [
-            self._end(theme, "ri.arrow-left-s-line", "Start half a second earlier", start=-_STEP),
-            self._end(theme, "ri.arrow-right-s-line", "Start half a second later", start=_STEP),
-            self._end(theme, "ri.arrow-left-s-line", "End half a second earlier", end=-_STEP),
-            self._end(theme, "ri.arrow-right-s-line", "End half a second later", end=_STEP),
+            self._end(theme, "arrow-left-s-line", "Start half a second earlier", start=-_STEP),
+            self._end(theme, "arrow-right-s-line", "Start half a second later", start=_STEP),
+            self._end(theme, "arrow-left-s-line", "End half a second earlier", end=-_STEP),
+            self._end(theme, "arrow-right-s-line", "End half a second later", end=_STEP),
         ]
         self._lay_out()
         loops.changed.connect(self.refresh)

@@ -45,8 +45,8 @@ class MiniWindow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.controls = MiniControls(player, theme, toggle)
-        self.back = _button(theme, "ri.picture-in-picture-exit-line", "Back to the window (Esc)")
-        self.close_button = _button(theme, "ri.close-line", "Pause, and back to the window")
+        self.back = _button(theme, "picture-in-picture-exit-line", "Back to the window (Esc)")
+        self.close_button = _button(theme, "close-line", "Pause, and back to the window")
         self.corner = Panel(theme)
         self.corner.setLayout(row(self.back, self.close_button, margins=(3, 3, 3, 3), spacing=2))
         self.grip = Grip(self, theme)
@@ -147,7 +147,7 @@ class MiniControls(Panel):
     def __init__(self, player: Player, theme: Theme, toggle: QAction) -> None:
         super().__init__(theme)
         self._player = player
-        self.play = IconButton(theme, "ri.play-fill", toggle)
+        self.play = IconButton(theme, "play-fill", toggle)
         self.bar = SeekBar(theme)
         self.time = QLabel(objectName="length")
         self.setLayout(row(self.play, self.bar, self.time, margins=(4, 2, 10, 2), spacing=6))
@@ -167,7 +167,7 @@ class MiniControls(Panel):
         self.bar.set_duration(seconds)
 
     def _on_playing(self, playing: bool) -> None:
-        self.play.set_icon("ri.pause-fill" if playing else "ri.play-fill")
+        self.play.set_icon("pause-fill" if playing else "play-fill")
 
 
 class Grip(QWidget):

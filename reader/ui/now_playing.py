@@ -16,8 +16,8 @@ class NowPlaying(QWidget):
         super().__init__()
         self._player = player
         self._wished = False
-        self.play = IconButton(theme, "ri.play-fill", toggle)
-        self.mini = IconButton(theme, "ri.picture-in-picture-line", mini)
+        self.play = IconButton(theme, "play-fill", toggle)
+        self.mini = IconButton(theme, "picture-in-picture-line", mini)
         for button in (self.play, self.mini):
             button.setFixedSize(24, 24)
         self.time = QLabel()
@@ -42,4 +42,4 @@ class NowPlaying(QWidget):
         self.time.setText(f"{clock(seconds)} / {clock(self._player.duration())}")
 
     def _on_playing(self, playing: bool) -> None:
-        self.play.set_icon("ri.pause-fill" if playing else "ri.play-fill")
+        self.play.set_icon("pause-fill" if playing else "play-fill")

@@ -172,7 +172,7 @@ class PeekCard(QWidget):
         elif self._only_sound:
             sign = QRect(0, 0, 40, 40)
             sign.moveCenter(box.center())
-            self._theme.icon("ri.music-2-line").paint(painter, sign)
+            self._theme.icon("music-2-line").paint(painter, sign)
         painter.restore()
 
     def _write(self, told: Told) -> tuple[Lines, ...]:

@@ -92,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_check(self, painter: QPainter, rect: QRect) -> QRect:
         place = QRect(rect.right() - _CHECK + 1, rect.center().y() - _CHECK // 2, _CHECK, _CHECK)
-        self._theme.icon("ri.check-line").paint(painter, place)
+        self._theme.icon("check-line").paint(painter, place)
         return rect.adjusted(0, 0, -_CHECK - 4, 0)
 
     def _paint_dot(self, painter: QPainter, rect: QRect) -> QRect:
@@ -138,7 +138,7 @@ class LinkedDelegate(RowDelegate):
         self._paint_extra(painter, rect, index.data(Role.EXTRA), option.font)
         opened = bool(option.state & QStyle.StateFlag.State_Open)
         place = QRect(row.rect.right() - 21, row.rect.center().y() - 8, 16, 16)
-        self._theme.icon("ri.arrow-down-s-line" if opened else "ri.arrow-right-s-line").paint(painter, place)
+        self._theme.icon("arrow-down-s-line" if opened else "arrow-right-s-line").paint(painter, place)
 
     def _paint_linked(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self._paint_band(painter, option, bool(index.data(Role.CURRENT)))

@@ -122,7 +122,7 @@ class Sidebar(QWidget):
         return key in (Qt.Key.Key_Down, Qt.Key.Key_Escape)
 
     def _make_button(self, theme: Theme) -> IconButton:
-        button = IconButton(theme, "ri.equalizer-line")
+        button = IconButton(theme, "equalizer-line")
         button.set_name("Sort, group and choose what is listed")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(self.menu)

@@ -13,7 +13,7 @@ from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
 _PRESETS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-_TICKED, _UNTICKED = "ri.checkbox-fill", "ri.checkbox-blank-line"
+_TICKED, _UNTICKED = "checkbox-fill", "checkbox-blank-line"
 _LONGEST = 28
 """Letters of a channel's name."""
 
@@ -28,7 +28,7 @@ class SpeedPopup(QFrame):
         self._player, self._actions, self._over = player, actions, over
         self._speeds: Speeds | None = None
         self.shown = QLabel(objectName="speed-shown", alignment=Qt.AlignmentFlag.AlignCenter)
-        self.slower, self.faster = IconButton(theme, "ri.subtract-line"), IconButton(theme, "ri.add-line")
+        self.slower, self.faster = IconButton(theme, "subtract-line"), IconButton(theme, "add-line")
         self.slider = QSlider(Qt.Orientation.Horizontal, minimum=_steps(SLOWEST), maximum=_steps(FASTEST), pageStep=5)
         self.slider.setAccessibleName("Speed")
         self.presets = QButtonGroup(self)

@@ -1,14 +1,14 @@
 """Light and dark: the colours of `theme.css` put on the window, and the system followed."""
 
 import re
-from types import ModuleType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
-from reader.ui.fonts import FONT_FILES, font_file
+from reader.ui.fonts import load_fonts
+from reader.ui.icons import Icons
 
 _BLOCK = re.compile(r"(:root[^{]*)\{([^}]*)\}")
 _TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]+)")
@@ -23,18 +23,11 @@ def tokens(css: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def load_icons() -> ModuleType:
-    """Import qtawesome, which takes longer than everything else together: not before the first note is shown."""
-    import qtawesome
-
-    return qtawesome
-
-
 class Theme(QObject):
     """The colours in force; they follow the system until `set` says otherwise."""
 
     changed = Signal(str)
-    """The theme is `light` or `dark` now, or its icons have come."""
+    """The theme is `light` or `dark` now."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -42,11 +35,9 @@ class Theme(QObject):
         self._tokens = tokens((paths.resources() / "theme.css").read_text("utf-8"))
         self._style = (paths.resources() / "window.qss").read_text("utf-8")
         self._setting = "system"
-        self._icons: ModuleType | None = None
+        self._icons = Icons(paths.resources() / "icons")
         self.name = ""
-        for name in FONT_FILES:
-            if "Sans" in name:
-                QFontDatabase.addApplicationFont(str(font_file(name)))
+        load_fonts()
         font = QFont("Source Sans Pro")
         font.setPixelSize(14)
         app.setFont(font)
@@ -64,15 +55,8 @@ class Theme(QObject):
         return QColor(f"#{value[7:]}{value[1:7]}")  # CSS writes the opacity last, Qt first
 
     def icon(self, name: str, token: str = "quiet") -> QIcon:
-        """An icon of qtawesome's, in one of the colours; empty until they have come."""
-        if self._icons is None:
-            return QIcon()
-        return self._icons.icon(name, color=self.colour(token), color_disabled=self.colour("line"))
-
-    def take_icons(self, icons: ModuleType) -> None:
-        """Have icons from now on: `icons` is the module that `load_icons` gave."""
-        self._icons = icons
-        self.changed.emit(self.name)
+        """An icon of `resources/icons`, in one of the colours."""
+        return self._icons.icon(name, self.colour(token), self.colour("line"))
 
     def _apply(self) -> None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark

@@ -101,7 +101,7 @@ class TimeMapPane(QDialog):
         said = f"{clock(pair.cited)} of the video is at {clock(pair.file)} of your file"
         doubt = ": not used, since something newer contradicts it"
         label = _label(said) if is_used else _label(said + doubt, "state-text")
-        remove = IconButton(self._theme, "ri.close-line")
+        remove = IconButton(self._theme, "close-line")
         remove.set_name(f"Forget what you said of {clock(pair.cited)}")
         remove.clicked.connect(lambda: self._forget(pair))
         widget = QWidget()

@@ -24,7 +24,7 @@ class TranscriptSearch(QWidget):
         self.field.setAccessibleName("Search the transcript")
         self.field.setMinimumWidth(60)
         self.count = QLabel(textFormat=Qt.TextFormat.PlainText, objectName="hits")
-        self.before, self.after = IconButton(theme, "ri.arrow-up-s-line"), IconButton(theme, "ri.arrow-down-s-line")
+        self.before, self.after = IconButton(theme, "arrow-up-s-line"), IconButton(theme, "arrow-down-s-line")
         self.before.set_name("Hit before", "Shift+F3")
         self.after.set_name("Next hit", "F3")
         self.before.clicked.connect(lambda: self.step_wished.emit(-1))

@@ -42,13 +42,13 @@ class Transport(QWidget):
         self._time_left, self._position, self._length = False, 0.0, 0.0
         self.bar = SeekBar(theme)
         self.bar.set_room(_LANES, strips=True)
-        self.play = IconButton(theme, "ri.play-fill", actions["video.toggle"], "on-accent")
+        self.play = IconButton(theme, "play-fill", actions["video.toggle"], "on-accent")
         self.play.setObjectName("play")
         self.play.setFixedSize(32, 32)
         self.play.setIconSize(QSize(20, 20))
         self.time = QLabel("0:00", objectName="time")
         self.length = QToolButton(objectName="length", focusPolicy=Qt.FocusPolicy.TabFocus)
-        self.mute = IconButton(theme, "ri.volume-up-line", actions["video.mute"])
+        self.mute = IconButton(theme, "volume-up-line", actions["video.mute"])
         self.volume = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=100)
         self.volume.setFixedWidth(72)
         self.volume.setAccessibleName("Volume")
@@ -68,9 +68,9 @@ class Transport(QWidget):
         return button
 
     def _lay_out(self, theme: Theme, actions: Mapping[str, QAction]) -> None:
-        back = IconButton(theme, "mdi6.rewind-10", actions["video.back-10"])
-        on = IconButton(theme, "mdi6.fast-forward-10", actions["video.on-10"])
-        self._full = IconButton(theme, "ri.fullscreen-line", actions["video.fullscreen"])
+        back = IconButton(theme, "rewind-10", actions["video.back-10"])
+        on = IconButton(theme, "fast-forward-10", actions["video.on-10"])
+        self._full = IconButton(theme, "fullscreen-line", actions["video.fullscreen"])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 8)
         layout.setSpacing(4)
@@ -84,7 +84,7 @@ class Transport(QWidget):
 
     def attend(self, timeline: Timeline, coverage: Coverage, next_gap: QAction, *other_gaps: QAction) -> None:
         """Show from now on which moments are cited and what is covered, with a button to the next gap."""
-        gap = IconButton(self._theme, "mdi6.debug-step-over", next_gap)
+        gap = IconButton(self._theme, "debug-step-over", next_gap)
         gap.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         gap.addActions([next_gap, *other_gaps])
         self.add(gap, _ROOM_FOR_GAP, before=self.mute)
@@ -171,7 +171,7 @@ class Transport(QWidget):
             self.length.setToolTip(tooltip(wish))
 
     def _on_playing(self, playing: bool) -> None:
-        self.play.set_icon("ri.pause-fill" if playing else "ri.play-fill")
+        self.play.set_icon("pause-fill" if playing else "play-fill")
 
     def _show_speed(self) -> None:
         self.rate.setText(f"{self._player.speed:g}×")
@@ -179,7 +179,7 @@ class Transport(QWidget):
         self.rate.style().polish(self.rate)
 
     def _on_volume(self, volume: float) -> None:
-        self.mute.set_icon("ri.volume-up-line" if volume else "ri.volume-mute-line")
+        self.mute.set_icon("volume-up-line" if volume else "volume-mute-line")
         self.volume.blockSignals(True)
         self.volume.setValue(round(volume * 100))
         self.volume.blockSignals(False)

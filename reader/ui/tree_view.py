@@ -47,7 +47,7 @@ class Tree(QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # noqa: N802
         """Draw the chevron of a row that can be opened."""
         if self.model().hasChildren(index):
-            name = "ri.arrow-down-s-line" if self.isExpanded(index) else "ri.arrow-right-s-line"
+            name = "arrow-down-s-line" if self.isExpanded(index) else "arrow-right-s-line"
             place = QRect(rect.right() - 15, rect.center().y() - 8, 16, 16)
             self._theme.icon(name).paint(painter, place)
 

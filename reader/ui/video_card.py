@@ -11,9 +11,9 @@ from reader.ui.theme import Theme
 from reader.ui.widgets import row
 
 _ICONS = {
-    Pane.NO_VIDEO: "ri.book-open-line",
-    Pane.NOT_HERE: "ri.film-line",
-    Pane.CANNOT_PLAY: "ri.error-warning-line",
+    Pane.NO_VIDEO: "book-open-line",
+    Pane.NOT_HERE: "film-line",
+    Pane.CANNOT_PLAY: "error-warning-line",
 }
 _MARGIN = 32
 _GAP = 8

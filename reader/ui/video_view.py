@@ -87,7 +87,7 @@ class VideoView(QWidget):
         if self._player.only_sound:
             place = QRect(0, 0, 64, 64)
             place.moveCenter(self.rect().center())
-            self._theme.icon("ri.music-2-line").paint(painter, place)
+            self._theme.icon("music-2-line").paint(painter, place)
 
     @property
     def covered_below(self) -> int:

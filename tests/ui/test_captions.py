@@ -17,7 +17,7 @@ from reader.settings import SettingsFile
 from reader.ui.caption_menu import CaptionButton
 from reader.ui.caption_overlay import CaptionOverlay
 from reader.ui.caption_paint import drawn
-from reader.ui.theme import Theme, load_icons
+from reader.ui.theme import Theme
 from reader.ui.video_view import VideoView
 from tests.conftest import MakeLibrary, note
 from tests.services.conftest import Desk
@@ -44,7 +44,6 @@ class Cinema:
     def __init__(self, qapp: QApplication, desk: Desk, folder: Path) -> None:
         self.desk = desk
         theme = Theme(qapp)
-        theme.take_icons(load_icons())
         self.keeper = Keeper(desk.tasks, desk.messages, folder / "kept.sqlite", desk.owner)
         state = State(folder / "state.json")
         session = Session(SettingsFile(folder / "settings.json"), state, desk.messages, desk.owner)
