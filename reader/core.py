@@ -87,6 +87,7 @@ class Core(QObject):
         self.titles = Titles(self.tasks, self.messages, self.library, self.history, self)
         self.timemaps.changed.connect(self.player.read_map)
         self.player.missed.connect(self.messages.say)
+        self.player.hindered.connect(self.messages.warn)
         self.watcher.noticed.connect(self.library.refresh)
 
     def go(self, href: str) -> None:

@@ -51,9 +51,12 @@ class Backend(QObject):
     """Where playback is, about ten times a second while playing; also after a seek of a file that has only sound."""
     state_changed = Signal(State)
     duration_changed = Signal(float)
-    """The length of the file, as soon as it is known."""
+    """The length of the file, as soon as it is known, and again where the file has grown."""
     failed = Signal(str, str)
     """The file cannot be played: a sentence for people, and details.  The state is FAILED."""
+
+    hindered = Signal(str)
+    """It does not go on, or not as it should, but it may yet: a sentence for people."""
 
     sound_outputs_found = Signal(tuple)
     """Of `SoundOutput`: where sound can go, besides the system's default.  The answer to `find_sound_outputs`."""

@@ -11,17 +11,27 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QImage
 
-from reader.players.base import FRAME_RATE_UNKNOWN, NO_SOUND, OUTPUT_GONE, Backend, State
+from reader.players import sentences
+from reader.players.base import FRAME_RATE_UNKNOWN, Backend, State
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.landing import Sight
-from reader.players.loudness import Listener
 from reader.players.motion import Motion, Settings
 from reader.players.pictures import Pictures
+from reader.players.sounding import Sounding
+from reader.players.watchdog import Watchdog
 
 TICK = 100
 """Milliseconds between two `position_changed` while playing."""
+LOOK_AGAIN = 5_000
+"""Milliseconds after which a file is looked at again, as it may have grown."""
 REST = 200
 """Milliseconds without a wish after which a paused libvlc follows, and a resized view gets frames of its size."""
+SPARSE = 0.3
+"""Seconds by which a frame may come before the time it is shown at; where it is more, the time is what was wished."""
+AT_END = 0.5
+"""Seconds before the end in which the last frame is the end, where frames are that long."""
+CUT_OFF = 3.0
+"""Seconds that may be missing from what a file says of its length: more is missing because the file is not whole."""
 
 
 class ExactBackend(Backend):
@@ -41,10 +51,15 @@ class ExactBackend(Backend):
         self._follow_later.timeout.connect(self._follow)
         self._refit_later = QTimer(self, interval=REST, singleShot=True)
         self._refit_later.timeout.connect(self._refit)
+        self._look_again = QTimer(self, interval=LOOK_AGAIN)
+        self._look_again.timeout.connect(self._ask_again)
+        self._watchdog = Watchdog(self._waits, self)
+        self._watchdog.barked.connect(self._on_stalled)
         self._settings = Settings()
-        self._equal, self._output = False, ""
-        self._told: set[str] = set()  # what is amiss with sound
-        self._listener: Listener | None = None
+        self._sound = Sounding(self._settings, self)
+        self._sound.gain_changed.connect(self._set_gain)
+        self._sound.output_changed.connect(self._send_sound)
+        self._sound.failed.connect(self.sound_failed)
         self._view = QSize()
         self._state = State.EMPTY
         self._pictures: Pictures | None = None
@@ -53,17 +68,16 @@ class ExactBackend(Backend):
 
     def _forget(self) -> None:
         """Let go of the file."""
-        for timer in (self._ticks, self._follow_later, self._refit_later):
+        for timer in (self._ticks, self._follow_later, self._refit_later, self._look_again):
             timer.stop()
-        for decoding in (self._pictures, self._listener):
-            if decoding:
-                decoding.close()
+        if self._pictures:
+            self._pictures.close()
         if self._motion:
             self._motion.blockSignals(True)
             self._motion.close()
             self._motion.deleteLater()
-        self._pictures = self._motion = self._listener = None
-        self._settings.gain, self._settings.output = 0.0, self._output
+        self._pictures = self._motion = None
+        self._sound.forget()
         self._info: MediaInfo | None = None
         self._file: Path | None = None
         self._image = QImage()
@@ -71,6 +85,9 @@ class ExactBackend(Backend):
         self._wish: float | None = None  # the time that is wished for and not yet shown
         self._sights: list[Sight] = []  # what is to be seen from the newest wish on
         self._at_last_frame = False
+        self._ends = False  # it has come to the end of what was there when the file was opened
+        self._revived = False  # it stood still and was sent on, and has not gone on yet
+        self._hindrances: set[str] = set()
 
     # Wishes
 
@@ -80,21 +97,27 @@ class ExactBackend(Backend):
         self._motion = self._new_motion(file, self._settings, self)
         self._pictures = Pictures(file, self._motion.matrix, self._kept, self)
         self._pictures.opened.connect(self._opened)
+        self._pictures.unchanged.connect(self._finish)
         self._pictures.unreadable.connect(self._fail)
         self._pictures.found.connect(self._found)
         self._pictures.followed.connect(self._follows)
         self._pictures.glimpsed.connect(self._glimpse)
         self._pictures.sharpened.connect(self._sharpen)
         self._motion.shown.connect(self._show)
-        self._motion.ended.connect(self._end)
+        self._motion.ended.connect(self._on_ended)
+        self._motion.lives.connect(self._on_lives)
+        self._motion.lacks_picture.connect(self._on_picture_lost)
         self._motion.broke.connect(self._break)
-        self._motion.silent.connect(self._on_silent)
+        self._motion.silent.connect(self._sound.on_silent)
         self._file = file
+        self._look_again.start()
         self._set_state(State.LOADING)
+        self._watchdog.stir()
 
     def unload(self) -> None:
         self._forget()
         self._set_state(State.EMPTY)
+        self._watchdog.stir()
 
     def play(self) -> None:
         if self._state not in (State.LOADING, State.PAUSED, State.ENDED):
@@ -130,7 +153,7 @@ class ExactBackend(Backend):
             self._set_state(State.PAUSED)
         self._wish = max(seconds, 0.0)
         if self._info:
-            self._go(self._info, min(self._wish, self._info.duration or self._wish), self._motion)
+            self._go(self._info, self._within(self._wish), self._motion)
 
     def scrub(self, seconds: float) -> None:
         if not (self._info and self._info.has_picture and self._motion and self._pictures):
@@ -138,7 +161,7 @@ class ExactBackend(Backend):
             return
         if self._state is State.ENDED:
             self._set_state(State.PAUSED)
-        self._wish = min(max(seconds, 0.0), self._info.duration or seconds)
+        self._wish = self._within(max(seconds, 0.0))
         self._follow_later.stop()
         if self._plays:
             self._motion.go(self._wish)
@@ -152,7 +175,7 @@ class ExactBackend(Backend):
         return self._pictures.ready(seconds) if self._pictures else QImage()
 
     def _go(self, info: MediaInfo, seconds: float, motion: Motion) -> None:
-        self._wish, self._at_last_frame = seconds, False
+        self._wish, self._at_last_frame, self._ends = seconds, False, False
         motion.plays = self._plays
         if self._plays:
             motion.go(seconds)
@@ -164,6 +187,7 @@ class ExactBackend(Backend):
     def _decode(self, seconds: float) -> None:
         assert self._pictures is not None
         self._pictures.wish(seconds, self._view, sharp=not self._plays)
+        self._watchdog.stir()
 
     def _sound_goes(self, seconds: float, motion: Motion) -> None:
         self._wish = None
@@ -186,14 +210,10 @@ class ExactBackend(Backend):
             self._motion.set_volume()
 
     def set_equal_loudness(self, equal: bool) -> None:
-        if equal != self._equal:
-            self._equal = equal
-            self._listen()
+        self._sound.set_equal(equal)
 
     def set_sound_output(self, output: str) -> None:
-        if output != self._output:
-            self._output = output
-            self._send_sound_to(output)
+        self._sound.set_output(output)
 
     def set_view_size(self, size: QSize) -> None:
         if size != self._view:
@@ -211,8 +231,7 @@ class ExactBackend(Backend):
     def position(self) -> float:
         if self._wish is not None or self._motion is None:
             return self._wish or 0.0
-        seconds = self._motion.clock.time()
-        return min(seconds, self._info.duration or seconds) if self._info else seconds
+        return self._within(self._motion.clock.time())
 
     def duration(self) -> float:
         return self._info.duration if self._info else 0.0
@@ -225,34 +244,58 @@ class ExactBackend(Backend):
 
     # What becomes of wishes
 
+    def _within(self, seconds: float) -> float:
+        return min(seconds, self._info.duration) if self._info and self._info.duration else seconds
+
     def _opened(self, info: MediaInfo) -> None:
-        self._info = info
+        before, self._info = self._info, info
         self._settings.size = fitted(info.size, self._view) if info.has_picture else QSize()
-        self.duration_changed.emit(info.duration)
+        if before is None or before.duration != info.duration:
+            self.duration_changed.emit(info.duration)
         if self._pictures:
             self._pictures.refit(self._view)
+        if before is None:
+            self._hinder(sentences.lost(self._name, info))
         if self._wish is not None:
             self.seek(self._wish)
+        elif self._ends and self._motion and info.duration > self._motion.clock.time() + CUT_OFF / 2:
+            self.seek(self._motion.clock.time())
+        else:
+            self._finish()
 
     def _found(self, still: Still | None) -> None:
         assert self._motion is not None
         self._sights = []
+        wished = self.position()
+        self._at_last_frame = bool(still and still.last and self._is_end(wished))
+        self._motion.sparse = bool(still and not self._at_last_frame and wished - still.time > SPARSE)
         if self._state is not State.ENDED:
-            self._motion.clock.stop(still.time if still else self.position())
+            self._motion.clock.stop(still.time if still and not self._motion.sparse else wished)
         self._wish = None
         self._loaded()
         if still:
-            self._at_last_frame = still.last
             self._show(still.image, still.time)
+        if self._motion.sparse:
+            self.position_changed.emit(self.position())
+        self._watchdog.stir()
+        self._move_on(self._motion)
+
+    def _move_on(self, motion: Motion) -> None:
+        """The exact frame is shown: have the motion follow."""
         if not self._plays:
-            self._follow_if_paused(self._motion)
+            self._follow_if_paused(motion)
         elif self._at_last_frame:
             self._end()
         else:
-            self._motion.plays = True
-            if not self._motion.at_hand:
-                self._motion.go(self.position())
-            self._motion.aim(self.position())
+            motion.plays = True
+            if not motion.at_hand:
+                motion.go(self.position())
+            motion.aim(self.position())
+
+    def _is_end(self, seconds: float) -> bool:
+        """Whether `seconds`, at which the last frame is shown, are the end; sound may go on after that frame."""
+        left = self.duration() - seconds
+        return left <= min(max(1.5 / self.frame_rate(), AT_END / 3), AT_END)
 
     def _sharpen(self, still: Still) -> None:
         if not self._plays:
@@ -266,7 +309,8 @@ class ExactBackend(Backend):
     def _loaded(self) -> None:
         if self._state is State.LOADING:
             self._set_state(State.PLAYING if self._plays else State.PAUSED)
-            self._listen()
+            if self._file:
+                self._sound.begin(self._file)
 
     def _follow_if_paused(self, motion: Motion) -> None:
         if motion.at_hand and not self._plays:
@@ -287,37 +331,38 @@ class ExactBackend(Backend):
         self._image = image
         self.frame_shown.emit(seconds)
 
-    def _listen(self) -> None:
-        """Find out how loud the file is, as soon as its first frame is shown and nobody waits for that any more."""
-        if not self._equal:
-            if self._listener:
-                self._listener.close()
-            self._listener = None
-            self._set_gain(0.0)
-        elif self._file and self._listener is None and self._state is not State.LOADING:
-            self._listener = Listener(self._file, self._set_gain, self)
+    def _set_gain(self) -> None:
+        if self._motion:
+            self._motion.set_gain()
 
-    def _set_gain(self, gain: float) -> None:
-        if gain != self._settings.gain:
-            self._settings.gain = gain
-            if self._motion:
-                self._motion.set_gain()
-
-    def _send_sound_to(self, output: str) -> None:
-        self._settings.output = output
+    def _send_sound(self) -> None:
         if self._motion:
             self._motion.set_output()
         if self._state is State.PLAYING:
             self.seek(self.position())
 
-    def _on_silent(self) -> None:
-        wished = self._settings.output
-        told = OUTPUT_GONE if wished else NO_SOUND
-        if wished:
-            self._send_sound_to("")
-        if told + wished not in self._told:
-            self._told.add(told + wished)
-            self.sound_failed.emit(told)
+    def _ask_again(self) -> None:
+        """The file may have changed."""
+        if self._pictures:
+            self._pictures.look_again()
+
+    def _on_ended(self) -> None:
+        """It has come to the end of the file, or of what there was of it."""
+        self._ends = True
+        self._ask_again()
+
+    def _finish(self) -> None:
+        if not (self._ends and self._motion):
+            return
+        self._ends = False
+        stopped = self._motion.clock.time()
+        if self.duration() - stopped > CUT_OFF:
+            self._motion.stop()
+            self._motion.clock.stop(stopped)
+            self.pause()
+            self._hinder(sentences.breaks_off(self._name, self.duration() - stopped))
+        else:
+            self._end()
 
     def _end(self) -> None:
         assert self._motion is not None
@@ -326,6 +371,38 @@ class ExactBackend(Backend):
         self._motion.clock.stop(self.duration())
         self._set_state(State.ENDED)
         self.position_changed.emit(self.position())
+
+    def _on_picture_lost(self) -> None:
+        self._hinder(sentences.only_frames(self._name, self._info.picture if self._info else ""))
+
+    def _waits(self) -> bool:
+        return self._state in (State.LOADING, State.PLAYING) or (self._wish is not None and self._motion is not None)
+
+    def _on_lives(self) -> None:
+        self._revived = False
+        self._watchdog.stir()
+
+    def _on_stalled(self) -> None:
+        if self._wish is not None or self._motion is None:
+            self._hinder(sentences.no_answer(self._name))
+        elif not self._revived:
+            self._motion.stop()
+            self.seek(self.position())
+            self._revived = True
+        else:
+            self._motion.stop()
+            self.pause()
+            self._hinder(sentences.stands_still(self._name))
+
+    def _hinder(self, sentence: str) -> None:
+        """Say once for each file what is amiss."""
+        if sentence and sentence not in self._hindrances:
+            self._hindrances.add(sentence)
+            self.hindered.emit(sentence)
+
+    @property
+    def _name(self) -> str:
+        return self._file.name if self._file else ""
 
     def _break(self, detail: str) -> None:
         self._fail("The video can be read, but this computer cannot play it.", detail)
@@ -354,4 +431,5 @@ class ExactBackend(Backend):
                 self._ticks.start()
             else:
                 self._ticks.stop()
+            self._watchdog.stir()
             self.state_changed.emit(state)

@@ -60,6 +60,10 @@ class Landing:
         """Whether libvlc has read what it needs."""
         return self._buffered_at is not None
 
+    def is_blind(self, at: float) -> bool:
+        """Whether no frame came although it has had time enough for them by the monotonic time `at`."""
+        return self._buffered_at is not None and self.newest is None and at > self._buffered_at + AT_LAST
+
     def see(self, frame: Frame) -> None:
         """libvlc has shown `frame`."""
         self._seen.append(Sight(frame.at, small(frame.image)))

@@ -33,6 +33,10 @@ class Motion(QObject):
     """It cannot play the file; details."""
     silent = Signal()
     """It plays, but its sound cannot be heard at the output it should go to."""
+    lives = Signal()
+    """Something came from it: a frame, or another time."""
+    lacks_picture = Signal()
+    """It plays, but it cannot decode the picture."""
     matrix: str | None = None
     """By which it turns YUV to RGB, in PyAV's words, where it does not heed what the file says."""
 
@@ -41,6 +45,8 @@ class Motion(QObject):
         self._settings = settings
         self.clock = Clock()
         self.plays = False
+        self.sparse = False
+        """Frames are so rare where it goes that the time it tells must do to know that it has arrived."""
 
     @property
     def at_hand(self) -> bool:

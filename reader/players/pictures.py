@@ -1,6 +1,7 @@
 """Where the exact frames of one file come from: ready ones at once, all others as soon as they are decoded."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QImage
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.mailbox import Mailbox
 from reader.players.ready import ReadyFrames
-from reader.players.stills import Following, Found, Near, Opened, Stills, Unreadable
+from reader.players.stills import Following, Found, Near, Opened, Stills, Unchanged, Unreadable
 
 
 class Pictures(QObject):
@@ -19,6 +20,9 @@ class Pictures(QObject):
     """
 
     opened = Signal(MediaInfo)
+    """Also when its length is known at last, or it has changed."""
+    unchanged = Signal()
+    """The answer to `look_again`, where it is not `opened`."""
     unreadable = Signal(str, str)
     """A sentence for people, and details."""
     found = Signal(object)
@@ -37,7 +41,8 @@ class Pictures(QObject):
         self._wanted: tuple[float, ...] = ()
         self._mailbox = Mailbox(self._receive, self)
         self._stills = Stills(file, self._mailbox, matrix)
-        self._ready = ReadyFrames(file, matrix, kept)
+        self._make_ready = partial(ReadyFrames, file, matrix, kept)
+        self._ready = self._make_ready()
 
     def wish(self, seconds: float, view: QSize, *, sharp: bool) -> None:
         """Wish for the frame at `seconds`, to fit in `view` (device pixels).
@@ -77,6 +82,10 @@ class Pictures(QObject):
         """The view has another size, or is known at last: have frames of that size ready."""
         self.prepare(self._wanted, view)
 
+    def look_again(self) -> None:
+        """Find out whether the file has changed."""
+        self._stills.look_again()
+
     def ready(self, seconds: float) -> QImage:
         """The frame at `seconds` if it is ready, else null."""
         ready = self._ready.at(seconds)
@@ -98,11 +107,19 @@ class Pictures(QObject):
         self._number = self._stills.drop()
         self._ready.go_on()
 
+    def _take(self, info: MediaInfo) -> None:
+        if self._info:  # frames that are ready may be others now
+            self._ready.close()
+            self._ready = self._make_ready()
+        self._info = info
+        self.opened.emit(info)
+
     def _receive(self, message: object) -> None:
         match message:
             case Opened(info):
-                self._info = info
-                self.opened.emit(info)
+                self._take(info)
+            case Unchanged():
+                self.unchanged.emit()
             case Unreadable(sentence, detail):
                 self.unreadable.emit(sentence, detail)
             case Found(number, still) if number == self._number and not self._sharpens:

@@ -138,6 +138,7 @@ class QtMotion(Motion):
 
     def _drawn(self, frame: QVideoFrame) -> None:
         seconds = frame.startTime() / 1e6
+        self.lives.emit()
         if not frame.isValid() or not self.plays or self._from is None or seconds < self._from - EARLY:
             return
         smooth, keep = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
@@ -145,7 +146,8 @@ class QtMotion(Motion):
         self.shown.emit(frame.toImage().scaled(self._settings.size, keep, smooth), seconds)
 
     def _reported(self, milliseconds: int) -> None:
-        if self.plays and self._settings.size.isEmpty():
+        self.lives.emit()
+        if self.plays and (self._settings.size.isEmpty() or self.sparse):
             self.clock.run(milliseconds / 1000, rate=self._settings.rate)
 
     def _failed(self, _: QMediaPlayer.Error, text: str) -> None:

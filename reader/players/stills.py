@@ -1,6 +1,7 @@
 """Exact frames of one file, decoded on a thread of their own; what was wished last comes first."""
 
 import contextlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from reader.players.decoder import Decoder, MediaInfo, NothingToPlay, Still, mea
 from reader.players.landing import Sight, small
 from reader.players.lane import Lane
 from reader.players.mailbox import Mailbox
+from reader.players.sentences import unreadable
 
 FOLLOWING = 3
 """Frames after the exact one at which libvlc may begin as well."""
@@ -18,9 +20,14 @@ FOLLOWING = 3
 
 @dataclass(frozen=True)
 class Opened:
-    """The file can be played; or its length is known at last."""
+    """The file can be played; or its length is known at last, or it has changed."""
 
     info: MediaInfo
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The file is as it was when it was opened."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +62,19 @@ class Near:
 
 
 class Stills:
-    """Posts `Opened` or `Unreadable` once, then `Found` and `Following` for each wish that no newer one overtook.
+    """Posts `Opened` or `Unreadable`, then `Found` and `Following` for each wish that no newer one overtook.
 
     A glimpse that was overtaken is posted as well: whoever drags wishes for more than can be had.
     """
 
     def __init__(self, file: Path, mailbox: Mailbox, matrix: str | None) -> None:
-        self._matrix = matrix
+        self._file, self._matrix = file, matrix
         self._mailbox = mailbox
         self._wish = 0
         self._decoder: Decoder | None = None
+        self._state: os.stat_result | None = None
         self._lane, self._reader = Lane("stills"), Lane("length")
-        self._lane.do(self._open, file)
+        self._lane.do(self._open)
 
     def wish(self, seconds: float, view: QSize) -> int:
         """Wish for the frame at `seconds`, to fit in `view`; returns the number by which `Found` names the wish."""
@@ -83,6 +91,10 @@ class Stills:
         self._wish += 1
         return self._wish
 
+    def look_again(self) -> None:
+        """Post `Opened` again if the file has changed, and else `Unchanged`."""
+        self._lane.do(self._look_again)
+
     def close(self) -> None:
         """Give the file back as soon as the frame in work is done; nothing is found any more."""
         self._wish = -1
@@ -90,20 +102,43 @@ class Stills:
         self._lane.close()
         self._reader.close()
 
-    def _open(self, file: Path) -> None:
+    def _open(self) -> None:
         try:
-            self._decoder = Decoder(file, self._matrix)
+            self._decoder = Decoder(self._file, self._matrix)
+            self._state = self._file.stat()
         except (OSError, av.FFmpegError, NothingToPlay) as error:
-            self._mailbox.post(Unreadable(sentence_for(file, error), f"{type(error).__name__}: {error}"))
+            self._mailbox.post(Unreadable(unreadable(self._file, error), f"{type(error).__name__}: {error}"))
         else:
-            info = self._decoder.info
-            self._mailbox.post(Opened(info))
-            if not info.duration and self._wish >= 0:
-                self._reader.do(self._measure, file, info)
+            self._mailbox.post(Opened(self._decoder.info))
+            self._measure_if_unknown(self._decoder.info)
 
-    def _measure(self, file: Path, info: MediaInfo) -> None:
+    def _look_again(self) -> None:
+        if not self._has_changed():
+            self._mailbox.post(Unchanged())
+        elif self._decoder and self._decoder.info.duration:
+            self._mailbox.post(Opened(self._decoder.info))
+        elif self._decoder:
+            self._measure_if_unknown(self._decoder.info)
+
+    def _has_changed(self) -> bool:
+        """Whether it has; it is opened anew then.  What has gone, or cannot be read any more, stays as it was."""
+        with contextlib.suppress(OSError, av.FFmpegError, NothingToPlay):
+            state = self._file.stat()
+            if self._decoder and self._state and _differ(state, self._state):
+                anew = Decoder(self._file, self._matrix)
+                self._decoder.close()
+                self._decoder, self._state = anew, state
+                return True
+        return False
+
+    def _measure_if_unknown(self, info: MediaInfo) -> None:
+        if not info.duration and self._wish >= 0:
+            self._reader.do(self._measure, info)
+
+    def _measure(self, info: MediaInfo) -> None:
         with contextlib.suppress(OSError, av.FFmpegError):  # it plays without a length
-            self._mailbox.post(Opened(replace(info, duration=measured(file, lambda: self._wish < 0))))
+            length = measured(self._file, lambda: self._wish < 0)
+            self._mailbox.post(Opened(replace(info, duration=length)))
 
     def _find(self, wish: int, seconds: float, view: QSize) -> None:
         still = None
@@ -130,27 +165,13 @@ class Stills:
             self._decoder.close()
 
 
+def _differ(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_size, one.st_mtime_ns, one.st_ino) != (other.st_size, other.st_mtime_ns, other.st_ino)
+
+
 def sights_from(decoder: Decoder, still: Still, view: QSize) -> list[Sight]:
     """What `still`, which `decoder` has just found, and the frames after it look like."""
     sights = [Sight(still.time, small(still.image))]
     with contextlib.suppress(av.FFmpegError):
         sights += [Sight(time, small(image)) for time, image in decoder.following(FOLLOWING, view)]
     return sights
-
-
-def sentence_for(file: Path, error: Exception) -> str:
-    """Why `file` cannot be played, for people."""
-    match error:
-        case FileNotFoundError():
-            return f"The video “{file.name}” is not there any more."
-        case PermissionError():
-            return f"You may not read the video “{file.name}”."
-        case IsADirectoryError():
-            return f"“{file.name}” is a folder, not a video."
-        case NothingToPlay(codec=codec) if codec:
-            return f"“{file.name}” cannot be played: it is coded as {codec}, which this computer cannot play."
-        case NothingToPlay():
-            return f"“{file.name}” has neither picture nor sound."
-    if file.is_file() and file.stat().st_size == 0:
-        return f"The video “{file.name}” is empty: 0 bytes."
-    return f"“{file.name}” is damaged or not a video: it cannot be read."

@@ -43,6 +43,7 @@ class VlcMotion(Motion):
         self._standing: Frame | None = None  # what libvlc may show again when it plays on, and until when
         self._skips_report = False
         self._reports = 0
+        self._told = -1.0  # the time that libvlc reported last
 
     @property
     def at_hand(self) -> bool:
@@ -130,6 +131,7 @@ class VlcMotion(Motion):
             case Broke():
                 self.broke.emit("libvlc reported an error and says no more.")
             case FramesCame() if self._playback:
+                self.lives.emit()
                 for frame in self._playback.frames():
                     self._drawn(frame)
             case Buffered(at):
@@ -190,8 +192,14 @@ class VlcMotion(Motion):
             self.shown.emit(newest.image, self.clock.time(newest.at))
 
     def _reported(self, seconds: float, at: float) -> None:
-        if self._landing and self._landing.is_buffered and self._settings.size.isEmpty():
+        if seconds != self._told:
+            self._told = seconds
+            self.lives.emit()
+        if self._landing and self._landing.is_buffered and (self.sparse or self._settings.size.isEmpty()):
             self._landing = None  # there is only sound, and this is the first of the new position
+        if self._landing and self._landing.is_blind(at):
+            self._landing = None
+            self.lacks_picture.emit()
         if self._landing:
             self._landing.reported(seconds, at)
         if self._landing or not self.plays:

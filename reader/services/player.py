@@ -50,6 +50,8 @@ class Player(QObject):
     """The loudness that is heard, 0 when muted."""
     used = Signal(Backend)
     """It plays with another backend from now on."""
+    hindered = Signal(str)
+    """It does not go on, or not as it should, but it may yet: a sentence for people."""
     missed = Signal(str)
     """A moment that was wished for is not in the file, or its place is not known: a sentence for people."""
 
@@ -92,6 +94,7 @@ class Player(QObject):
         self._time.use(backend)
         backend.state_changed.connect(self._on_state)
         backend.failed.connect(self._on_failed)
+        backend.hindered.connect(self.hindered)
         backend.set_rate(self.speed)
         backend.set_volume(0.0 if self._muted else self._volume)
         backend.set_view_size(self._view_size)
