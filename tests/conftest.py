@@ -15,7 +15,7 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 
 import hypothesis
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from reader.garbage import collect_if_due
@@ -40,10 +40,14 @@ def qapp_cls() -> type[QApplication]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _collected_here() -> None:
-    """Let no worker destroy a test's window, as `reader.garbage` has it."""
+def _collected_here() -> Iterator[None]:
+    """Let no worker destroy a test's window, as `reader.garbage` has it, nor Python at its end, in any order."""
     gc.disable()
     gc.freeze()
+    yield
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,7 @@ class MediaIndex:
     def __init__(self, rows: Iterable[MediaRow] = ()) -> None:
         self._files: dict[str, tuple[int, int, Path]] = {}
         self._bare: dict[str, tuple[int, int, Path]] = {}
+        self._read: dict[Path, tuple[tuple[int, int], Media]] = {}
         for file, video, trust, size in rows:
             (self._files if trust else self._bare)[video] = (trust, size, Path(os.fsdecode(file)))
 
@@ -75,23 +76,45 @@ class MediaIndex:
         if found is None:
             return None
         _, size, file = found
-        info = read_info(file)
-        return Media(
-            file,
-            size,
-            title=str(info.get("title") or ""),
-            duration=published_length(info),
-            segments=sponsor_segments(info),
-        )
+        state = _state_of(info_file(file))
+        known = self._read.get(file)
+        if known is None or known[0] != state:
+            known = self._read[file] = state, _media(file, size)
+        return known[1]
 
     def has(self, video: str) -> bool:
         """Whether a file of `video` was found."""
         return video in self._files or video in self._bare
 
 
+def _media(file: Path, size: int) -> Media:
+    info = read_info(file)
+    return Media(
+        file,
+        size,
+        title=str(info.get("title") or ""),
+        duration=published_length(info),
+        segments=sponsor_segments(info),
+    )
+
+
+def info_file(file: Path) -> Path:
+    """Where yt-dlp writes what it knows of a media file."""
+    return file.with_name(file.stem + ".info.json")
+
+
+def _state_of(file: Path) -> tuple[int, int]:
+    """What changes when a file does; the same for all that are not there."""
+    try:
+        state = file.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
 def read_info(file: Path) -> dict[str, object]:
     """What yt-dlp's `.info.json` beside a media file says; empty where there is none to read."""
-    beside = file.with_name(file.stem + ".info.json")
+    beside = info_file(file)
     try:
         if not beside.is_file() or beside.stat().st_size > _MAX_INFO_BYTES:
             return {}
@@ -141,7 +164,7 @@ def dicts(value: object) -> list[dict[str, object]]:
 
 
 def _id_beside(file: Path) -> str:
-    if not os.path.exists(file.with_name(file.stem + ".info.json")):  # noqa: PTH110
+    if not os.path.exists(info_file(file)):  # noqa: PTH110
         return ""
     info = read_info(file)
     id_ = info.get("id")

@@ -89,8 +89,9 @@ class Player(QObject):
         self.shown = Shown(Pane.NO_VIDEO)
 
     def use(self, backend: Backend) -> None:
-        """Play with `backend` from now on, what is wished for already too."""
+        """Play with `backend`, which is the player's own from now on, what is wished for already too."""
         seconds, self._backend = self.position(), backend
+        backend.setParent(self)
         self._time.use(backend)
         backend.state_changed.connect(self._on_state)
         backend.failed.connect(self._on_failed)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSize, Qt
 
 from reader.ui.rows import HEADING_HEIGHT, ROW_HEIGHT, TWO_LINES, Index, Role
 from reader.ui.text import plain, tooltip
@@ -70,8 +70,8 @@ class Section:
 class LinkedModel(QAbstractItemModel):
     """Headings, and rows below each.  An index of a row bears the number of its section, counted from 1."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._sections: list[Section] = []
         self._made: dict[tuple[int, int], Row] = {}
 

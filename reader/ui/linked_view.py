@@ -34,7 +34,7 @@ class LinkedView(QTreeView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(headerHidden=True, rootIsDecorated=False, indentation=0, animated=False)
-        self.rows = LinkedModel()
+        self.rows = LinkedModel(self)
         self._folded: set[str] = set()
         self._theme = theme
         self.setModel(self.rows)

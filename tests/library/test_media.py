@@ -178,3 +178,18 @@ def test_the_length_is_that_of_the_video_as_it_was_published(
     media = index(tmp_path, ("a.mp4", 1)).find(ID)
     assert media
     assert media.duration == length
+
+
+def test_what_is_written_beside_a_file_is_read_again_only_when_it_has_changed(tmp_path: Path) -> None:
+    found = MediaIndex()
+    file = tmp_path / f"A film [{ID}].mp4"
+    file.write_bytes(b"film")
+    found.add(file, 4)
+    before = found.find(ID)
+    assert before is not None
+    assert before.title == ""
+    assert found.find(ID) is before
+    file.with_name(f"A film [{ID}].info.json").write_text('{"title": "A film"}')
+    after = found.find(ID)
+    assert after is not None
+    assert after.title == "A film"

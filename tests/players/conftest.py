@@ -105,3 +105,4 @@ def watched(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) ->
     watched = Watched(ALL_BACKENDS[request.param](), qtbot)
     yield watched
     watched.backend.close()
+    watched.backend.deleteLater()
