@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from reader.players.base import Backend, State
 from reader.players.fake import FakeBackend
@@ -48,6 +49,12 @@ class Watched:
     def numbers(self) -> list[int]:
         """The numbers of the frames shown."""
         return [number for number, _ in self.frames]
+
+    def close(self) -> None:
+        """Let the backend go, here and now: nothing else would before Python ends."""
+        self.backend.close()
+        if isValid(self.backend):
+            delete(self.backend)
 
     def until(self, happened: Callable[[], bool]) -> None:
         """Wait for it."""
@@ -104,5 +111,4 @@ def watched(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) ->
     """Each of the backends that read files; with `on_all_three` the fake too, which knows one video."""
     watched = Watched(ALL_BACKENDS[request.param](), qtbot)
     yield watched
-    watched.backend.close()
-    watched.backend.deleteLater()
+    watched.close()

@@ -199,7 +199,7 @@ def test_what_stands_still_is_begun_anew_once_and_then_paused_with_a_word(
     assert motions[0].begun == 2
     assert watched.backend.state() is State.PAUSED
     assert watched.backend.position() == pytest.approx(5.0)
-    watched.backend.close()
+    watched.close()
 
 
 LEAVE = """

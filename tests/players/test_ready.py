@@ -153,7 +153,7 @@ def test_frames_are_kept_until_the_next_day(
     first.opened(video_file(USUAL))
     all_ready(first, TIMES)
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*/[0-9]*.jpg"))) == len(TIMES))
-    first.backend.close()
+    first.close()
 
     def refuse(*_: object) -> None:
         raise AssertionError("decoded again")
@@ -165,7 +165,7 @@ def test_frames_are_kept_until_the_next_day(
     assert shown_at_once(then, 7.5) == 225
     then.until(lambda: len(then.frames) > 12)
     assert all(one <= other for one, other in pairwise(then.numbers))
-    then.backend.close()
+    then.close()
 
 
 def test_a_file_that_changed_has_other_frames(video_file: VideoFile, qtbot: QtBot, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_file_that_changed_has_other_frames(video_file: VideoFile, qtbot: QtBo
         watched = kept_backend(tmp_path / "frames", qtbot)
         watched.opened(film)
         all_ready(watched, (2.0,))
-        watched.backend.close()
+        watched.close()
     qtbot.waitUntil(lambda: len(list((tmp_path / "frames").glob("*/[0-9]*.jpg"))) == 2)
     assert len(list((tmp_path / "frames").iterdir())) == 2
 
@@ -187,7 +187,7 @@ def test_damage_in_what_is_kept_is_decoded_anew(video_file: VideoFile, qtbot: Qt
         all_ready(watched, (2.0,))
         assert shown_at_once(watched, 2.0) == 60
         qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*/[0-9]*.jpg"))))
-        watched.backend.close()
+        watched.close()
         for kept in tmp_path.glob("*/*.jpg"):
             kept.write_bytes(b"no picture")
 
@@ -199,7 +199,7 @@ def test_where_nothing_can_be_kept_frames_are_ready_all_the_same(
     watched = kept_backend(tmp_path / "frames", qtbot)
     watched.opened(video_file(USUAL))
     all_ready(watched, (2.0,))
-    watched.backend.close()
+    watched.close()
 
 
 def test_of_what_is_kept_the_files_shown_longest_ago_go_first(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def through(qtbot: QtBot) -> Iterator[Callable[..., Watched]]:
 
     yield make
     for watched in made:
-        watched.backend.close()
+        watched.close()
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_loud_and_quiet_files_are_played_equally_loud(
     watched.backend.set_equal_loudness(True)
     watched.backend.load(tone(tmp_path / "tone.wav", loudness), playing=True)
     watched.until_state(State.ENDED)
-    watched.backend.close()
+    watched.close()
     watched.until(lambda: out.stat().st_size > RATE)
     assert heard(out) == pytest.approx(GOAL, abs=1)
 
@@ -103,7 +103,7 @@ def test_files_are_left_as_they_are_where_that_is_not_wished(through: Callable[.
     watched.backend.set_equal_loudness(False)
     watched.backend.load(tone(tmp_path / "tone.wav", -10.0), playing=True)
     watched.until_state(State.ENDED)
-    watched.backend.close()
+    watched.close()
     watched.until(lambda: out.stat().st_size > RATE)
     assert heard(out) == pytest.approx(-10, abs=1)
 
