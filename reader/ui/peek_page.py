@@ -32,6 +32,7 @@ class PageStamps(QObject):
         self._focused: tuple[Spot, QRect] | None = None
         self._open = False
         note_view.told.connect(self._on_told)
+        note_view.link_activated.connect(self._on_followed)
         note_view.note_shown.connect(self._on_shown)
 
     def close(self) -> None:
@@ -91,6 +92,11 @@ class PageStamps(QObject):
     def _leave(self) -> None:
         if not self._open:
             self.left.emit()
+
+    def _on_followed(self, _: str) -> None:
+        """Whoever clicks in passing does not wait for a card; the page tells of the mouse after the click itself."""
+        self._open = False
+        self.left.emit()
 
     def _on_shown(self, _: str) -> None:
         """The page's widget may be another one than before."""

@@ -1,5 +1,6 @@
 """Cards where the mouse rests: on the page's stamps, on the rows of moments and on the seek bar; and with the keys."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -83,6 +84,8 @@ class Table:
         self.peeking.attend_rows(self.moments)
         self.peeking.attend_bar(self.bar)
         self.peeking.set_on(True)
+        self.told: list[dict[str, Any]] = []
+        self.page.told.connect(lambda message: self.told.append(json.loads(message)))
         layout = QHBoxLayout(self.window)
         for part in (self.page, self.moments, self.bar):
             layout.addWidget(part, 1)
@@ -137,6 +140,7 @@ class Table:
         self.page.setFocus()
         for _ in range(9):
             if self.ask("document.activeElement?.getAttribute('href')") == href:
+                self.qtbot.waitUntil(lambda: self.told[-1].get("href") == href)
                 return
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(href)
@@ -192,6 +196,15 @@ def test_a_frame_that_comes_for_a_stamp_that_was_left_is_not_shown(table: Table)
     assert table.peeking.card.picture.isNull()
     table.film.give(QSize(16, 9))
     assert not table.peeking.card.picture.isNull()
+
+
+def test_whoever_clicks_in_passing_gets_no_card(table: Table) -> None:
+    with table.qtbot.waitSignal(table.page.told, check_params_cb=lambda told: "href" in told):
+        table.over(0)
+    table.page.link_activated.emit(FIRST)
+    table.over(1)
+    table.says("Another thing")
+    assert table.film.asked == [100.0]
 
 
 def test_scrolling_and_pressing_end_it(table: Table) -> None:
