@@ -99,6 +99,16 @@ def cinema(qapp: QApplication, desk: Desk, make_library: MakeLibrary, tmp_path: 
     cinema.keeper.close()
 
 
+def test_captions_never_cover_the_controls_that_lie_on_the_picture(cinema: Cinema) -> None:
+    cinema.choose("English")
+    button = QWidget(cinema.view)
+    button.setGeometry(cinema.view.rect())
+    button.show()
+    place = cinema.seek(1)
+    assert cinema.view.childAt(place.center()) is button
+    assert cinema.view.children().index(cinema.overlay) < cinema.view.children().index(button)
+
+
 def test_captions_lie_at_the_foot_of_the_picture_while_somebody_speaks(cinema: Cinema) -> None:
     assert cinema.seek(1).isNull()
     cinema.choose("English")
