@@ -116,6 +116,15 @@ class Loops(QObject):
         else:
             self.start(Loop(start, now, self.loop.name if self.loop else self._name_of(start)))
 
+    def next(self) -> None:
+        """Begin a loop here, or end here the one that was begun, or loop no more: one key for all three."""
+        if self.loop:
+            self.stop()
+        elif self.begun is None:
+            self.set_start()
+        else:
+            self.set_end()
+
     def start(self, loop: Loop) -> None:
         """Play `loop`, from its start where the video is elsewhere."""
         self.begun, self.round = None, 1
