@@ -72,6 +72,10 @@ class Desk:
         except ValueError:
             return None
 
+    def sees(self, second: int) -> None:
+        """Wait until the first frame of a second is on the screen."""
+        until(lambda: self.frame() == second * RATE, f"frame {second * RATE} is not on the screen")
+
     def stamps(self) -> list[tuple[int, int]]:
         """Where to click for each stamp in the note, from above."""
         image = self.image()
@@ -112,20 +116,20 @@ def desk(tmp_path: Path, home: Path, make_library: MakeLibrary) -> Iterator[Desk
 
 
 def test_stamps_and_playerctl_show_their_frames_on_the_screen(desk: Desk) -> None:
-    until(lambda: len(desk.stamps()) == len(STAMPS) and desk.frame() is not None, "the note and a frame")
+    until(lambda: len(desk.stamps()) == len(STAMPS) and desk.frame() is not None, "no note with stamps, or no frame")
     for place, second in zip(desk.stamps(), STAMPS, strict=True):
         desk.click(*place)
-        until(lambda second=second: desk.frame() == second * RATE, f"the frame of second {second}")
+        desk.sees(second)
     desk.run("playerctl", "pause")
-    until(lambda: desk.run("playerctl", "status") == "Paused", "the pause")
+    until(lambda: desk.run("playerctl", "status") == "Paused", "it does not pause")
     desk.run("playerctl", "position", "6")
-    until(lambda: desk.frame() == 6 * RATE, "the frame that was sought")
+    desk.sees(6)
     desk.run("playerctl", "position", "1-")
-    until(lambda: desk.frame() == 5 * RATE, "the frame a second earlier")
+    desk.sees(5)
     desk.run("playerctl", "play")
-    until(lambda: (desk.frame() or 0) > 5 * RATE + 5, "frames that go on")
+    until(lambda: (desk.frame() or 0) > 5 * RATE + 5, "it does not play")
     desk.run("playerctl", "pause")
-    until(lambda: _agree(desk.frame(), desk.run("playerctl", "position")), "the frame of the position")
+    until(lambda: _agree(desk.frame(), desk.run("playerctl", "position")), "the frame is not that of the position")
 
 
 def _agree(frame: int | None, position: str) -> bool:
