@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self.split = self._layout = "beside"
         self._shares = {split: list(shares) for split, shares in _SHARES.items()}
         self._left_out: list[QWidget] = []
-        self._gave_way = False
+        self._gave_way = self._mini_waits = False
         self._sidebar_width = _SIDEBAR
         self._size_before = QSize()
         self._keys_before: QWidget | None = None
@@ -78,7 +78,7 @@ class Window(QMainWindow):
         self.resize(1280, 800)
         self.setWindowTitle("Alongside")
         mini.back_wished.connect(self.come_back)
-        mini.emptied.connect(self.close_mini)
+        mini.emptied.connect(self._empty_mini)
         self.destroyed.connect(mini.deleteLater)
 
     def set_layout(self, layout: str) -> None:
@@ -92,10 +92,9 @@ class Window(QMainWindow):
             parts = (self.note_view, self.video_pane)
             for place, part in enumerate(parts if beside else reversed(parts)):
                 self.reading.insertWidget(place, part)
-        if self.mini.on:
+        if self.mini.on or self._mini_waits:
             self.close_mini()
-        else:
-            self._share_room()
+        self._share_room()
 
     def remembered(self) -> dict[str, Any]:
         """How the window looks, to be given to `restore` another day."""
@@ -154,11 +153,13 @@ class Window(QMainWindow):
             if self.isFullScreen():
                 self.toggle_fullscreen()
             self._note_shares()
+            self._mini_waits = False
             self.mini.take(self._column_of_pane())
             self._share_room()
 
     def close_mini(self) -> None:
         """Have the picture here again, if it is in the mini window."""
+        self._mini_waits = False
         if self.mini.on:
             self.mini.give_back()
             self._share_room()
@@ -227,6 +228,8 @@ class Window(QMainWindow):
         """Grow where the reader wants a sidebar that there is no room for; have it as wide as it was where there is."""
         if watched is self.columns and event.type() == QEvent.Type.Resize:
             self._share_columns()
+        if watched is self.video_pane.view and event.type() == QEvent.Type.ShowToParent and self._mini_waits:
+            QTimer.singleShot(0, self, self._fill_mini)  # not while Qt is about to show it
         if watched is self.sidebar and event.type() == QEvent.Type.ShowToParent and not self.whole_screen.on:
             self._gave_way = False
             if self.isVisible():
@@ -240,6 +243,15 @@ class Window(QMainWindow):
         self.close_mini()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _empty_mini(self) -> None:
+        """There is no picture: show here what is known of that, and the mini window again with the next picture."""
+        self.close_mini()
+        self._mini_waits = True
+
+    def _fill_mini(self) -> None:
+        if self._mini_waits and not self.video_pane.view.isHidden() and not self.isFullScreen():
+            self.toggle_mini()
 
     def _show_alone(self) -> None:
         self._note_shares()
@@ -352,7 +364,7 @@ class Window(QMainWindow):
         column.addWidget(self.columns, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
-        for watched in (self.sidebar, self.columns):
+        for watched in (self.sidebar, self.columns, self.video_pane.view):
             watched.installEventFilter(self)
 
 
