@@ -102,7 +102,7 @@ class Loops(QObject):
         else:
             self.stop()
             self.begun = now
-            self._messages.say(f"Loop from {clock(now)}: press ] where it is to end.")
+            self._messages.say(f"Loop from {clock(now)}: now go to where it is to end.")
             self.changed.emit()
 
     def set_end(self) -> None:
@@ -110,7 +110,7 @@ class Loops(QObject):
         start = self.loop.start if self.loop else self.begun
         now = self._standing.now()
         if start is None:
-            self._messages.say("Press [ first, where the loop is to start.")
+            self._messages.say("Start the loop first, where it is to begin.")
         elif now < start + _SHORTEST:
             self._messages.say("The end of a loop has to lie after its start.")
         else:

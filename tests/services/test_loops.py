@@ -187,7 +187,7 @@ def test_another_video_ends_the_loop(room: Room) -> None:
 def test_a_loop_between_two_points(room: Room) -> None:
     room.begin(40.0)
     room.loops.set_end()
-    assert "Press [ first" in room.last_said
+    assert "Start the loop first" in room.last_said
     room.loops.set_start()
     assert room.loops.begun == 40.0
     room.loops.set_end()
