@@ -117,11 +117,10 @@ def desk(tmp_path: Path, home: Path, make_library: MakeLibrary) -> Iterator[Desk
 
 def test_stamps_and_playerctl_show_their_frames_on_the_screen(desk: Desk) -> None:
     until(lambda: len(desk.stamps()) == len(STAMPS) and desk.frame() is not None, "no note with stamps, or no frame")
+    until(lambda: desk.run("playerctl", "status") == "Paused", "no player is on the bus")
     for place, second in zip(desk.stamps(), STAMPS, strict=True):
         desk.click(*place)
         desk.sees(second)
-    desk.run("playerctl", "pause")
-    until(lambda: desk.run("playerctl", "status") == "Paused", "it does not pause")
     desk.run("playerctl", "position", "6")
     desk.sees(6)
     desk.run("playerctl", "position", "1-")
