@@ -63,7 +63,7 @@ debian_packages() {
         libwayland-cursor0 libwayland-egl1 \
         libnss3 libasound2 libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxkbfile1 libpulse0 \
         libvlc5 libvlc-bin vlc-plugin-base
-    [ -z "$testing" ] || echo xvfb xauth dbus libglib2.0-bin playerctl
+    [ -z "$testing" ] || echo xvfb xauth xdotool dbus libglib2.0-bin playerctl
     if find_python >/dev/null; then return; fi
     # Ubuntu 22.04's python3 is 3.10; it keeps 3.11 beside it.
     if grep -qs '^UBUNTU_CODENAME=jammy' /etc/os-release; then echo python3.11-venv; else echo python3-venv; fi
@@ -101,7 +101,7 @@ system_fedora() {  # untested
     set -- python3 vlc-libs vlc-plugins-base vlc-plugin-ffmpeg mesa-libGL mesa-libEGL nss alsa-lib libXcomposite \
         libXdamage libXrandr libXtst libxkbfile libxkbcommon-x11 libwayland-cursor libwayland-egl pulseaudio-libs \
         xcb-util-cursor xcb-util-image xcb-util-keysyms xcb-util-renderutil xcb-util-wm
-    [ -z "$testing" ] || set -- "$@" xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon glib2 playerctl
+    [ -z "$testing" ] || set -- "$@" xorg-x11-server-Xvfb xorg-x11-xauth xdotool dbus-daemon glib2 playerctl
     if rpm -q --whatprovides "$@" >/dev/null 2>&1; then return; fi
     need_root "$@"
     $sudo dnf install -y "$@" >"$log" 2>&1 || fail "dnf: $(why)"
@@ -111,7 +111,7 @@ system_arch() {  # untested
     set -- python libvlc vlc-plugins-base vlc-plugin-ffmpeg libglvnd fontconfig nss alsa-lib libxcomposite libxdamage \
         libxrandr libxtst libxkbfile libxkbcommon-x11 wayland libpulse \
         xcb-util-cursor xcb-util-image xcb-util-keysyms xcb-util-renderutil xcb-util-wm
-    [ -z "$testing" ] || set -- "$@" xorg-server-xvfb xorg-xauth dbus glib2 playerctl
+    [ -z "$testing" ] || set -- "$@" xorg-server-xvfb xorg-xauth xdotool dbus glib2 playerctl
     missing=$(pacman -T "$@") && return
     need_root $missing
     $sudo pacman -S --needed --noconfirm $missing >"$log" 2>&1 || fail "pacman: $(why)"

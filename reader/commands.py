@@ -71,6 +71,7 @@ VIDEO = (
     _video("loop.start", "Start a loop here", ("[", "I"), lambda app: app.loops.set_start()),
     _video("loop.end", "End the loop here", ("]", "O"), lambda app: app.loops.set_end()),
     _video("loop.stop", "Loop no more", ("\\",), lambda app: app.loops.stop()),
+    _video("loop.next", "Start a loop here, then end it, then loop no more", (), lambda app: app.loops.next()),
     _video(
         "video.next-gap",
         "To the next part not watched yet",

@@ -38,6 +38,7 @@ _MPV = Preset(
         "video.quieter": ("9", "/", "Ctrl+Down"),
         "window.close": ("Q", "Ctrl+W", "Standard:Quit"),
         "loop.passage": ("Shift+P",),
+        "loop.next": ("L",),
         "chapter.next": ("@", "Ctrl+Shift+Right"),
         "chapter.previous": ("!", "Ctrl+Shift+Left"),
         "captions.toggle": ("V",),

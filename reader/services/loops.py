@@ -102,7 +102,7 @@ class Loops(QObject):
         else:
             self.stop()
             self.begun = now
-            self._messages.say(f"Loop from {clock(now)}: press ] where it is to end.")
+            self._messages.say(f"Loop from {clock(now)}: now go to where it is to end.")
             self.changed.emit()
 
     def set_end(self) -> None:
@@ -110,11 +110,20 @@ class Loops(QObject):
         start = self.loop.start if self.loop else self.begun
         now = self._standing.now()
         if start is None:
-            self._messages.say("Press [ first, where the loop is to start.")
+            self._messages.say("Start the loop first, where it is to begin.")
         elif now < start + _SHORTEST:
             self._messages.say("The end of a loop has to lie after its start.")
         else:
             self.start(Loop(start, now, self.loop.name if self.loop else self._name_of(start)))
+
+    def next(self) -> None:
+        """Begin a loop here, or end here the one that was begun, or loop no more: one key for all three."""
+        if self.loop:
+            self.stop()
+        elif self.begun is None:
+            self.set_start()
+        else:
+            self.set_end()
 
     def start(self, loop: Loop) -> None:
         """Play `loop`, from its start where the video is elsewhere."""

@@ -71,7 +71,7 @@ class CaptionOverlay(QWidget):
         foot = min(picture.bottom(), self._view.height() - 1 - self._kept_clear) - margin - size.height()
         top = picture.top() + margin if self._captions.place == "top" else max(foot, picture.top())
         self.setGeometry(picture.center().x() - size.width() // 2, top, size.width(), size.height())
-        self.raise_()
+        self.lower()
         self.update()
 
     def _on_frame(self) -> None:

@@ -43,7 +43,9 @@ class _Engine(QIconEngine):
         self._outline, self._colour, self._disabled = outline, colour, disabled
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw it in the middle of `rect`."""
+        """Draw it in the middle of `rect`; nothing on what has no size, which no painter is at work on."""
+        if not painter.isActive():
+            return
         middle = rect.toRectF().center()
         scale = _FILLS * rect.height() / _DRAWN
         placed = QTransform.fromTranslate(middle.x(), middle.y()).scale(scale, scale)

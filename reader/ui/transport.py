@@ -17,9 +17,10 @@ from reader.ui.text import tooltip
 from reader.ui.theme import Theme
 from reader.ui.widgets import IconButton, row
 
-_ROOM_FOR_VOLUME = 400
-_ROOM_FOR_GAP = 340
-_ROOM_FOR_SKIPS = 300
+_ROOM_FOR_VOLUME = 500
+_ROOM_FOR_GAP = 420
+_ROOM_FOR_SKIPS = 390
+_ROOM_FOR_LENGTH = 320
 
 _SPEED = ("video.slower", "video.faster", "video.normal-speed")
 _VOLUME = ("video.quieter", "video.louder")
@@ -80,7 +81,8 @@ class Transport(QWidget):
             margins=(4, 0, 4, 0),
         )  # fmt: skip
         layout.addLayout(self._buttons)
-        self._fitting = [(self.volume, _ROOM_FOR_VOLUME), (back, _ROOM_FOR_SKIPS), (on, _ROOM_FOR_SKIPS)]
+        skips = ((back, _ROOM_FOR_SKIPS), (on, _ROOM_FOR_SKIPS))
+        self._fitting = [(self.volume, _ROOM_FOR_VOLUME), *skips, (self.length, _ROOM_FOR_LENGTH)]
 
     def attend(self, timeline: Timeline, coverage: Coverage, next_gap: QAction, *other_gaps: QAction) -> None:
         """Show from now on which moments are cited and what is covered, with a button to the next gap."""

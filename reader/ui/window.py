@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,8 @@ from reader.ui.widgets import bring_up, row
 
 _SHARES = {"beside": [3, 2], "above": [2, 3]}
 """The two layouts that show both the note and the video, and how these share the room at first."""
+_SIDEBAR = 248
+"""How wide the sidebar is at first, in pixels."""
 
 
 class Window(QMainWindow):
@@ -66,7 +68,8 @@ class Window(QMainWindow):
         self.split = self._layout = "beside"
         self._shares = {split: list(shares) for split, shares in _SHARES.items()}
         self._left_out: list[QWidget] = []
-        self._gave_way = False
+        self._gave_way = self._mini_waits = False
+        self._sidebar_width = _SIDEBAR
         self._size_before = QSize()
         self._keys_before: QWidget | None = None
         self.reading = QSplitter(handleWidth=1, childrenCollapsible=False)
@@ -75,7 +78,7 @@ class Window(QMainWindow):
         self.resize(1280, 800)
         self.setWindowTitle("Alongside")
         mini.back_wished.connect(self.come_back)
-        mini.emptied.connect(self.close_mini)
+        mini.emptied.connect(self._empty_mini)
         self.destroyed.connect(mini.deleteLater)
 
     def set_layout(self, layout: str) -> None:
@@ -89,17 +92,16 @@ class Window(QMainWindow):
             parts = (self.note_view, self.video_pane)
             for place, part in enumerate(parts if beside else reversed(parts)):
                 self.reading.insertWidget(place, part)
-        if self.mini.on:
+        if self.mini.on or self._mini_waits:
             self.close_mini()
-        else:
-            self._share_room()
+        self._share_room()
 
     def remembered(self) -> dict[str, Any]:
         """How the window looks, to be given to `restore` another day."""
         self._note_shares()
         return {
             "geometry": _text(self.saveGeometry()),
-            "columns": self.columns.sizes(),
+            "columns": [self._sidebar_width, self.columns.width() - self._sidebar_width],
             "split": self.split,
             "shares": self._shares,
             "mini": self.mini.remembered(),
@@ -114,7 +116,8 @@ class Window(QMainWindow):
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         if sizes := _two_sizes(value.get("columns")):
-            self.columns.setSizes(sizes)
+            self._sidebar_width = sizes[0] or self._sidebar_width
+            self._share_columns()
         if isinstance(shares := value.get("shares"), dict):
             self._shares |= {split: sizes for split in _SHARES if (sizes := _two_sizes(shares.get(split)))}
         if self._layout not in _SHARES and value.get("split") in _SHARES:
@@ -150,11 +153,13 @@ class Window(QMainWindow):
             if self.isFullScreen():
                 self.toggle_fullscreen()
             self._note_shares()
+            self._mini_waits = False
             self.mini.take(self._column_of_pane())
             self._share_room()
 
     def close_mini(self) -> None:
         """Have the picture here again, if it is in the mini window."""
+        self._mini_waits = False
         if self.mini.on:
             self.mini.give_back()
             self._share_room()
@@ -220,7 +225,11 @@ class Window(QMainWindow):
         self._make_way()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow where the reader wants a sidebar that there is no room for."""
+        """Grow where the reader wants a sidebar that there is no room for; have it as wide as it was where there is."""
+        if watched is self.columns and event.type() == QEvent.Type.Resize:
+            self._share_columns()
+        if watched is self.video_pane.view and event.type() == QEvent.Type.ShowToParent and self._mini_waits:
+            QTimer.singleShot(0, self, self._fill_mini)  # not while Qt is about to show it
         if watched is self.sidebar and event.type() == QEvent.Type.ShowToParent and not self.whole_screen.on:
             self._gave_way = False
             if self.isVisible():
@@ -235,9 +244,18 @@ class Window(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def _empty_mini(self) -> None:
+        """There is no picture: show here what is known of that, and the mini window again with the next picture."""
+        self.close_mini()
+        self._mini_waits = True
+
+    def _fill_mini(self) -> None:
+        if self._mini_waits and not self.video_pane.view.isHidden() and not self.isFullScreen():
+            self.toggle_mini()
+
     def _show_alone(self) -> None:
         self._note_shares()
-        self._size_before, self._columns_before = self.size(), self.columns.sizes()
+        self._size_before = self.size()
         focused = QApplication.focusWidget()
         self._keys_before = self.note_view if _holds(self.note_view, focused) else focused
         self._left_out = [part for part in (self.header, self.sidebar, self.status) if not part.isHidden()]
@@ -282,13 +300,11 @@ class Window(QMainWindow):
             return
         if self.width() < self._width_for_all():
             if not self.sidebar.isHidden():
-                self._columns_before = self.columns.sizes()
                 self.sidebar.hide()
                 self._gave_way = True
         elif self._gave_way:
             self.sidebar.show()
-            wide = self._columns_before[0]
-            self.columns.setSizes([wide, self.columns.width() - wide])
+            self._share_columns()
 
     def _width_for_all(self) -> int:
         return self.sidebar.minimumWidth() + self.columns.handleWidth() + self._least_width()
@@ -297,7 +313,13 @@ class Window(QMainWindow):
         return self.reading.minimumSizeHint().width()
 
     def _share_columns(self) -> None:
-        self.columns.setSizes(self._columns_before)
+        """Have the sidebar as wide as the reader wants it, where there is room for that."""
+        room = self.columns.width()
+        wide = min(self._sidebar_width, max(room - self._least_width(), self.sidebar.minimumWidth()))
+        self.columns.setSizes([wide, room - wide])
+
+    def _on_columns_moved(self) -> None:
+        self._sidebar_width = self.columns.sizes()[0]
 
     def _note_shares(self) -> None:
         if not (self.note_view.isHidden() or self.video_pane.isHidden()) and self.isVisible():
@@ -326,8 +348,8 @@ class Window(QMainWindow):
         self.set_layout("beside")
         self.columns.addWidget(self.sidebar)
         self.columns.addWidget(self.reading)
-        self._columns_before = [248, 1032]
-        self._share_columns()
+        self.columns.splitterMoved.connect(self._on_columns_moved)
+        self.columns.setSizes([self._sidebar_width, 1280 - self._sidebar_width])
         self.columns.setStretchFactor(0, 0)
         self.columns.setStretchFactor(1, 1)
         self.sidebar.setMinimumWidth(140)
@@ -342,7 +364,8 @@ class Window(QMainWindow):
         column.addWidget(self.columns, 1)
         column.addWidget(self.status)
         self.setCentralWidget(central)
-        self.sidebar.installEventFilter(self)
+        for watched in (self.sidebar, self.columns, self.video_pane.view):
+            watched.installEventFilter(self)
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:

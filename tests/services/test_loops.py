@@ -187,7 +187,7 @@ def test_another_video_ends_the_loop(room: Room) -> None:
 def test_a_loop_between_two_points(room: Room) -> None:
     room.begin(40.0)
     room.loops.set_end()
-    assert "Press [ first" in room.last_said
+    assert "Start the loop first" in room.last_said
     room.loops.set_start()
     assert room.loops.begun == 40.0
     room.loops.set_end()
@@ -346,3 +346,14 @@ def test_kept_loops_are_there_the_next_day(room: Room, tmp_path: Path) -> None:
     room.tasks.close()
     room.keeper.close()
     assert Kept(tmp_path / "kept.sqlite").value("ranges", SEEK) == [{"start": 11.0, "end": 30.0, "name": "Then."}]
+
+
+def test_one_key_begins_a_loop_then_ends_it_then_loops_no_more(room: Room) -> None:
+    room.begin(20)
+    room.loops.next()
+    assert room.loops.range == (20, None)
+    room.player.seek_to(25)
+    room.loops.next()
+    assert room.loops.range == (20, 25)
+    room.loops.next()
+    assert room.loops.range is None

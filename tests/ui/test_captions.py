@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reader.library.state import State
 from reader.services.captions import Captions
@@ -97,6 +97,16 @@ def cinema(qapp: QApplication, desk: Desk, make_library: MakeLibrary, tmp_path: 
         widget.deleteLater()
     desk.settle()
     cinema.keeper.close()
+
+
+def test_captions_never_cover_the_controls_that_lie_on_the_picture(cinema: Cinema) -> None:
+    cinema.choose("English")
+    button = QWidget(cinema.view)
+    button.setGeometry(cinema.view.rect())
+    button.show()
+    place = cinema.seek(1)
+    assert cinema.view.childAt(place.center()) is button
+    assert cinema.view.children().index(cinema.overlay) < cinema.view.children().index(button)
 
 
 def test_captions_lie_at_the_foot_of_the_picture_while_somebody_speaks(cinema: Cinema) -> None:

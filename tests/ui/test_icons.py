@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontDatabase, QIcon, QImage
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QFontDatabase, QIcon, QImage, QPainter
 
 import reader
 from reader import paths
@@ -49,7 +49,9 @@ def test_what_cannot_be_done_is_drawn_quietly(icons: Icons) -> None:
 
 
 def test_an_icon_of_no_size_is_nothing(icons: Icons) -> None:
-    assert icons.icon("film-line", INK, QUIET).pixmap(QSize(0, 0)).isNull()
+    icon = icons.icon("film-line", INK, QUIET)
+    assert icon.pixmap(QSize(0, 0)).isNull()
+    icon.paint(QPainter(), QRect(0, 0, 0, 0))
 
 
 def test_no_font_becomes_the_applications(icons: Icons) -> None:

@@ -146,6 +146,16 @@ def test_a_narrow_window_does_without_its_sidebar_and_has_it_again_when_it_is_wi
     assert window.sidebar.isVisible()
 
 
+def test_a_sidebar_is_as_wide_as_before_when_the_window_was_narrow_for_a_while(reader):
+    window = reader.app.window
+    window.resize(1000, 600)
+    before = window.columns.sizes()[0]
+    for width in range(960, 400, -40):
+        window.resize(width, 600)
+    window.resize(1000, 600)
+    assert window.columns.sizes()[0] == before
+
+
 def test_a_sidebar_that_is_wanted_in_a_narrow_window_makes_it_wider(reader):
     window = reader.app.window
     window.resize(480, 360)

@@ -155,8 +155,25 @@ def test_a_page_without_a_video_brings_the_window_back_to_its_layout(reader):
     reader.open("film/elsewhere.md")
     reader.qtbot.waitUntil(lambda: not mini.isVisible())
     assert reader.app.window.video_pane.card.isVisible()
-    reader.open("film/exact_seeking.md")
-    assert reader.app.window.video_pane.view.isVisible()
+
+
+def test_it_is_there_again_with_the_next_video(reader):
+    mini = in_mini(reader)
+    reader.open("film/elsewhere.md")
+    reader.qtbot.waitUntil(lambda: not mini.isVisible() and reader.app.window.video_pane.isVisible())
+    reader.open("film/keyframes.md")
+    reader.qtbot.waitUntil(mini.isVisible)
+    assert not reader.app.window.video_pane.isVisible()
+
+
+def test_who_lays_the_window_out_anew_has_the_next_video_there(reader):
+    mini = in_mini(reader)
+    reader.open("film/elsewhere.md")
+    reader.qtbot.waitUntil(lambda: not mini.isVisible())
+    reader.app.preferences.choose_layout("above")
+    reader.open("film/keyframes.md")
+    reader.qtbot.waitUntil(reader.app.window.video_pane.view.isVisible)
+    assert not mini.on
 
 
 def test_without_a_picture_there_is_no_mini_window(reader):

@@ -118,7 +118,7 @@ def test_afterwards_parts_sizes_and_keys_are_as_they_were(reader):
     reader.open("film/exact_seeking.md")
     window = reader.app.window
     pane = window.video_pane
-    window.columns.setSizes([300, 980])
+    window.columns.moveSplitter(300, 1)
     window.reading.setSizes([500, 479])
     sizes = window.columns.sizes(), window.reading.sizes()
     order = [pane.layout().indexOf(part) for part in (pane.view, pane.transport, pane.loop_bar)]
