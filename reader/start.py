@@ -30,9 +30,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from reader import memory
 from reader.errors import ReaderError
 from reader.garbage import CycleCollector
-from reader.memory import share_arenas
 from reader.paths import Places
 from reader.ui.plain_note_view import PlainNoteView
 from reader.ui.theme import Theme
@@ -81,7 +81,7 @@ def application() -> QApplication:
     """The Qt application, made once.  Raises ReaderError where there is no display, or Chromium would refuse to run."""
     _check_display()
     _check_sandbox()
-    share_arenas()
+    memory.share_arenas()
     qInstallMessageHandler(_on_qt_message)
     QCoreApplication.setApplicationName("Alongside")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -111,6 +111,9 @@ def make_app(qt: QApplication, places: Places, backend: "Backend | None" = None)
         no_note = QTimer(app, interval=_NO_NOTE_MS, singleShot=True)
         no_note.start()
         _once(lambda: _fetch_backend(app, places), note_view.note_shown, app.messages.said, no_note.timeout)
+    thrift = QTimer(app, interval=memory.EVERY)
+    thrift.timeout.connect(lambda: app.tasks.run(lambda _: memory.give_back(), lambda _: None, app.messages.error))
+    thrift.start()
     if _no_webengine:
         app.messages.warn(
             "QtWebEngine cannot be loaded, so notes are shown plainly. `alongside doctor` says what to install.",

@@ -52,8 +52,8 @@ class Watched:
 
     def close(self) -> None:
         """Let the backend go, here and now: nothing else would before Python ends."""
-        self.backend.close()
         if isValid(self.backend):
+            self.backend.close()
             delete(self.backend)
 
     def until(self, happened: Callable[[], bool]) -> None:
