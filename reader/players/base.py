@@ -40,6 +40,23 @@ class SoundOutput:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What is played from a network, and what people call it: an address of the picture, or of both.
+
+    Where `sound` is not empty it is the address of the sound.  `headers` go with each request.
+    """
+
+    name: str
+    picture: str
+    sound: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+Source = Path | Stream
+"""What a backend plays."""
+
+
 class Backend(QObject):
     """Plays one file.  Times are seconds from its start, as float."""
 
@@ -63,8 +80,11 @@ class Backend(QObject):
     sound_failed = Signal(str)
     """Sound does not go where it should: a sentence for people.  The same is told once."""
 
-    def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
-        """Show `file` from `start` on, instead of what is shown now; the first frame shown is the one at `start`."""
+    def load(self, file: Source, start: float = 0.0, *, playing: bool = False) -> None:
+        """Show `file`, or a stream, from `start` on, instead of what is shown now.
+
+        The first frame shown is the one at `start`.
+        """
         raise NotImplementedError
 
     def unload(self) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from av.stream import Stream
 
+from reader.players.base import Source
+
 NAMES = {
     "aac": "AAC",
     "ac4": "AC-4",
@@ -41,12 +43,12 @@ _ENDS = 2**20
 """Bytes at either end of a file in which it tells what it holds."""
 
 
-def codec_of(stream: Stream, file: Path) -> str:
+def codec_of(stream: Stream, file: Source) -> str:
     """What the codec of `stream`, the one of `file`, is called.  Raises OSError."""
     if stream.codec_context:
         context = stream.codec_context
         return NAMES.get(context.name) or context.codec.long_name or context.name
-    told = _told_by(file)
+    told = _told_by(file) if isinstance(file, Path) else []
     return NAMES.get(told[stream.index], told[stream.index]) if stream.index < len(told) else UNNAMED
 
 

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 import av
 from av.codec.context import CodecContext
@@ -22,7 +21,9 @@ from av.video.stream import VideoStream
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QTransform
 
+from reader.players.base import Source
 from reader.players.codecs import codec_of
+from reader.players.opening import open_source
 
 EARLY = 0.001
 """Seconds by which a time may lie before the frame it means: stamps and libvlc count milliseconds."""
@@ -85,10 +86,10 @@ class Decoder:
     Raises OSError, av.FFmpegError or NothingToPlay where it cannot be read.
     """
 
-    def __init__(self, file: Path, matrix: str | None = None, *, gentle: bool = False) -> None:
+    def __init__(self, file: Source, matrix: str | None = None, *, gentle: bool = False) -> None:
         self._matrix = matrix
         self._gentle = gentle
-        self._container = av.open(str(file))
+        self._container = open_source(file)
         self._origin = (self._container.start_time or 0) / av.time_base
         self._stream: VideoStream | None = None
         self._picture = self._lost_picture = self._lost_sound = ""
@@ -107,7 +108,7 @@ class Decoder:
             self._container.close()
             raise
 
-    def _open(self, file: Path) -> None:
+    def _open(self, file: Source) -> None:
         pictures = [s for s in self._container.streams.video if not s.disposition & Disposition.attached_pic]
         sounds = self._container.streams.audio
         if sounds and not sounds[0].codec_context:
@@ -302,12 +303,12 @@ class Decoder:
         return shared.transformed(QTransform().rotate(-self._rotation)) if self._rotation else shared.copy()
 
 
-def measured(file: Path, abandoned: Callable[[], bool]) -> float:
+def measured(file: Source, abandoned: Callable[[], bool]) -> float:
     """The length in seconds of a file that does not tell it, found by reading all of it.
 
     Raises OSError or av.FFmpegError.
     """
-    with av.open(str(file)) as container:
+    with open_source(file) as container:
         begins = ends = (container.start_time or 0) / av.time_base
         for packet in container.demux():
             if abandoned():

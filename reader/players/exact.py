@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QImage
 
 from reader.players import sentences
-from reader.players.base import FRAME_RATE_UNKNOWN, Backend, State
+from reader.players.base import FRAME_RATE_UNKNOWN, Backend, Source, State
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.landing import Sight
 from reader.players.motion import Motion, Settings
@@ -41,7 +41,10 @@ class ExactBackend(Backend):
     """
 
     def __init__(
-        self, parent: QObject | None, new_motion: Callable[[Path, Settings, QObject], Motion], kept: Path | None = None
+        self,
+        parent: QObject | None,
+        new_motion: Callable[[Source, Settings, QObject], Motion],
+        kept: Path | None = None,
     ) -> None:
         super().__init__(parent)
         self._new_motion, self._kept = new_motion, kept
@@ -79,7 +82,7 @@ class ExactBackend(Backend):
         self._pictures = self._motion = None
         self._sound.forget()
         self._info: MediaInfo | None = None
-        self._file: Path | None = None
+        self._file: Source | None = None
         self._image = QImage()
         self._plays = False
         self._wish: float | None = None  # the time that is wished for and not yet shown
@@ -91,7 +94,7 @@ class ExactBackend(Backend):
 
     # Wishes
 
-    def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
+    def load(self, file: Source, start: float = 0.0, *, playing: bool = False) -> None:
         self._forget()
         self._wish, self._plays = max(start, 0.0), playing
         self._motion = self._new_motion(file, self._settings, self)
@@ -107,6 +110,7 @@ class ExactBackend(Backend):
         self._motion.ended.connect(self._on_ended)
         self._motion.lives.connect(self._on_lives)
         self._motion.lacks_picture.connect(self._on_picture_lost)
+        self._motion.lacks_sound.connect(self._on_sound_refused)
         self._motion.broke.connect(self._break)
         self._motion.silent.connect(self._sound.on_silent)
         self._file = file
@@ -374,6 +378,9 @@ class ExactBackend(Backend):
 
     def _on_picture_lost(self) -> None:
         self._hinder(sentences.only_frames(self._name, self._info.picture if self._info else ""))
+
+    def _on_sound_refused(self) -> None:
+        self._hinder(sentences.no_sound(self._name))
 
     def _waits(self) -> bool:
         return self._state in (State.LOADING, State.PLAYING) or (self._wish is not None and self._motion is not None)

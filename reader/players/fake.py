@@ -5,12 +5,11 @@ same contract as the real ones, only that everything is done at once.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from reader.players.base import OUTPUT_GONE, Backend, SoundOutput, State
+from reader.players.base import OUTPUT_GONE, Backend, SoundOutput, Source, State
 
 FRAME_RATE = 30
 SIZE = QSize(320, 180)
@@ -27,7 +26,7 @@ class FakeBackend(Backend):
         self._time = 0.0
         self._view = SIZE
         self._image = QImage()
-        self.file: Path | None = None
+        self.file: Source | None = None
         self.rate = 1.0
         self.volume = 1.0
         self.prepared: tuple[float, ...] = ()
@@ -45,7 +44,7 @@ class FakeBackend(Backend):
         if self._time == self._length:
             self._set_state(State.ENDED)
 
-    def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
+    def load(self, file: Source, start: float = 0.0, *, playing: bool = False) -> None:
         self.unload()
         self.file = file
         self._set_state(State.LOADING)

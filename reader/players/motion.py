@@ -35,6 +35,8 @@ class Motion(QObject):
     """It plays, but its sound cannot be heard at the output it should go to."""
     lives = Signal()
     """Something came from it: a frame, or another time."""
+    lacks_sound = Signal()
+    """It plays the picture of a stream, and the sound does not come."""
     lacks_picture = Signal()
     """It plays, but it cannot decode the picture."""
     matrix: str | None = None

@@ -1,12 +1,11 @@
 """No player: what stands in until one is there, or for good where none can be had."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from reader.players.base import FRAME_RATE_UNKNOWN, Backend, State
+from reader.players.base import FRAME_RATE_UNKNOWN, Backend, Source, State
 
 
 class NoBackend(Backend):
@@ -16,7 +15,7 @@ class NoBackend(Backend):
         super().__init__()
         self._position = 0.0
 
-    def load(self, file: Path, start: float = 0.0, *, playing: bool = False) -> None:
+    def load(self, file: Source, start: float = 0.0, *, playing: bool = False) -> None:
         """Keep `start` in mind."""
         self._position = start
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
+from reader.players.base import Source
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.mailbox import Mailbox
 from reader.players.ready import ReadyFrames
@@ -33,7 +34,7 @@ class Pictures(QObject):
     sharpened = Signal(Still)
     """The frame that was found last, at its best."""
 
-    def __init__(self, file: Path, matrix: str | None, kept: Path | None, parent: QObject) -> None:
+    def __init__(self, file: Source, matrix: str | None, kept: Path | None, parent: QObject) -> None:
         super().__init__(parent)
         self._info: MediaInfo | None = None
         self._number = 0

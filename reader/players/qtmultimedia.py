@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtMultimedia import QAudioDevice, QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
 
-from reader.players.base import SoundOutput
+from reader.players.base import SoundOutput, Source
 from reader.players.exact import ExactBackend
 from reader.players.landing import Sight
 from reader.players.motion import Motion, Settings
@@ -41,7 +41,7 @@ def _sound_output(wished: str, parent: QObject) -> QAudioOutput | None:
 class QtMotion(Motion):
     """Qt's frames know their times: all from the exact frame on are right."""
 
-    def __init__(self, file: Path, settings: Settings, parent: QObject) -> None:
+    def __init__(self, file: Source, settings: Settings, parent: QObject) -> None:
         super().__init__(settings, parent)
         self._file = file
         self._goal = 0.0
@@ -70,7 +70,14 @@ class QtMotion(Motion):
         elif self._player.source().isEmpty():
             self.set_rate()
             self.set_volume()
-            self._player.setSource(QUrl.fromLocalFile(str(self._file)))
+            self._player.setSource(self._address())
+
+    def _address(self) -> QUrl:
+        if isinstance(self._file, Path):
+            return QUrl.fromLocalFile(str(self._file))
+        if self._file.sound:  # which Qt cannot add
+            self.lacks_sound.emit()
+        return QUrl(self._file.picture)
 
     def _send(self) -> None:
         self._player.setPosition(ceil(self._goal * 1000))

@@ -15,6 +15,7 @@ from threading import Event, Lock
 import av
 from PySide6.QtCore import QSize
 
+from reader.players.base import Source
 from reader.players.decoder import EARLY, Decoder, NothingToPlay, fitted
 from reader.players.lane import Lane
 from reader.players.ready_store import KeptFrame, ReadyStore
@@ -39,10 +40,14 @@ class ReadyFrame(KeptFrame):
 
 
 class ReadyFrames:
-    """The ready frames of one file, also below `folder`; those not used for longest go where there are too many."""
+    """The ready frames of one file, also below `folder`; those not used for longest go where there are too many.
 
-    def __init__(self, file: Path, matrix: str | None, folder: Path | None, most_bytes: int = MOST_BYTES) -> None:
-        self._file, self._matrix, self._folder, self._most_bytes = file, matrix, folder, most_bytes
+    A stream has none: nothing is fetched that nobody asked for.
+    """
+
+    def __init__(self, file: Source, matrix: str | None, folder: Path | None, most_bytes: int = MOST_BYTES) -> None:
+        self._file = file if isinstance(file, Path) else None
+        self._matrix, self._folder, self._most_bytes = matrix, folder, most_bytes
         self._decoder: tuple[Decoder, ReadyStore] | None = None
         self._frames: OrderedDict[float, ReadyFrame] = OrderedDict()
         self._lock = Lock()
@@ -54,7 +59,7 @@ class ReadyFrames:
     def want(self, times: Sequence[float], view: QSize) -> None:
         """Have the frames at these times ready, the first ones first, to fit in `view`; others are wanted no more."""
         self._number += 1
-        if times and not view.isEmpty():
+        if times and not view.isEmpty() and self._file:
             self._lane.do(self._prepare, self._number, tuple(times), view.boundedTo(LARGEST))
 
     def at(self, seconds: float) -> ReadyFrame | None:
@@ -125,6 +130,7 @@ class ReadyFrames:
 
     def _opened(self) -> tuple[Decoder, ReadyStore]:
         if self._decoder is None:
+            assert self._file is not None
             self._decoder = Decoder(self._file, self._matrix, gentle=True), ReadyStore(self._folder, self._file)
         return self._decoder
 

@@ -2,11 +2,17 @@
 
 from pathlib import Path
 
+import av
+
+from reader.players.base import Source
 from reader.players.decoder import MediaInfo, NothingToPlay
 
 
-def unreadable(file: Path, error: Exception) -> str:
+def unreadable(file: Source, error: Exception) -> str:
     """Why `file` cannot be played."""
+    if not isinstance(file, Path):
+        refused = isinstance(error, av.error.HTTPClientError)
+        return f"The site {'refuses' if refused else 'does not send'} “{file.name}”."
     match error:
         case FileNotFoundError():
             return f"The video “{file.name}” is not there any more."
@@ -47,6 +53,11 @@ def breaks_off(name: str, missing: float) -> str:
 def no_answer(name: str) -> str:
     """Nothing can be read of a file, and nothing says why."""
     return f"“{name}” does not answer: its disk or the network may be gone."
+
+
+def no_sound(name: str) -> str:
+    """The picture of a stream comes, its sound does not."""
+    return f"“{name}” has no sound: the site does not send it."
 
 
 def stands_still(name: str) -> str:

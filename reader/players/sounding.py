@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.players.base import NO_SOUND, OUTPUT_GONE
+from reader.players.base import NO_SOUND, OUTPUT_GONE, Source
 from reader.players.loudness import Listener
 from reader.players.motion import Settings
 
@@ -21,7 +21,7 @@ class Sounding(QObject):
         super().__init__(parent)
         self._settings = settings
         self._equal, self._output = False, ""
-        self._file: Path | None = None
+        self._file: Source | None = None
         self._listener: Listener | None = None
         self._told: set[str] = set()
 
@@ -31,7 +31,7 @@ class Sounding(QObject):
         self._stop_listening()
         self._settings.gain, self._settings.output = 0.0, self._output
 
-    def begin(self, file: Path) -> None:
+    def begin(self, file: Source) -> None:
         """The first frame of `file` is shown: find out how loud it is, if all are to be equally loud."""
         self._file = file
         self._listen()
@@ -61,7 +61,7 @@ class Sounding(QObject):
         if not self._equal:
             self._stop_listening()
             self._set_gain(0.0)
-        elif self._file and self._listener is None:
+        elif isinstance(self._file, Path) and self._listener is None:
             self._listener = Listener(self._file, self._set_gain, self)
 
     def _stop_listening(self) -> None:

@@ -1,13 +1,13 @@
 """Exact frames of one file, decoded on a thread of their own; what was wished last comes first."""
 
 import contextlib
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
 from PySide6.QtCore import QSize
 
+from reader.players.base import Source
 from reader.players.decoder import Decoder, MediaInfo, NothingToPlay, Still, measured
 from reader.players.landing import Sight, small
 from reader.players.lane import Lane
@@ -67,12 +67,12 @@ class Stills:
     A glimpse that was overtaken is posted as well: whoever drags wishes for more than can be had.
     """
 
-    def __init__(self, file: Path, mailbox: Mailbox, matrix: str | None) -> None:
+    def __init__(self, file: Source, mailbox: Mailbox, matrix: str | None) -> None:
         self._file, self._matrix = file, matrix
         self._mailbox = mailbox
         self._wish = 0
         self._decoder: Decoder | None = None
-        self._state: os.stat_result | None = None
+        self._state = 0, 0, 0
         self._lane, self._reader = Lane("stills"), Lane("length")
         self._lane.do(self._open)
 
@@ -105,7 +105,7 @@ class Stills:
     def _open(self) -> None:
         try:
             self._decoder = Decoder(self._file, self._matrix)
-            self._state = self._file.stat()
+            self._state = _state_of(self._file)
         except (OSError, av.FFmpegError, NothingToPlay) as error:
             self._mailbox.post(Unreadable(unreadable(self._file, error), f"{type(error).__name__}: {error}"))
         else:
@@ -123,8 +123,8 @@ class Stills:
     def _has_changed(self) -> bool:
         """Whether it has; it is opened anew then.  What has gone, or cannot be read any more, stays as it was."""
         with contextlib.suppress(OSError, av.FFmpegError, NothingToPlay):
-            state = self._file.stat()
-            if self._decoder and self._state and _differ(state, self._state):
+            state = _state_of(self._file)
+            if self._decoder and state != self._state:
                 anew = Decoder(self._file, self._matrix)
                 self._decoder.close()
                 self._decoder, self._state = anew, state
@@ -165,8 +165,12 @@ class Stills:
             self._decoder.close()
 
 
-def _differ(one: os.stat_result, other: os.stat_result) -> bool:
-    return (one.st_size, one.st_mtime_ns, one.st_ino) != (other.st_size, other.st_mtime_ns, other.st_ino)
+def _state_of(file: Source) -> tuple[int, int, int]:
+    """What is another when a file has changed; streams do not change."""
+    if not isinstance(file, Path):
+        return 0, 0, 0
+    state = file.stat()
+    return state.st_size, state.st_mtime_ns, state.st_ino
 
 
 def sights_from(decoder: Decoder, still: Still, view: QSize) -> list[Sight]:

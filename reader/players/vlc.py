@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QSize
 
 from reader.errors import ReaderError
-from reader.players.base import SoundOutput
+from reader.players.base import SoundOutput, Source
 from reader.players.lane import Lane
 from reader.players.mailbox import Mailbox
 from reader.players.vlc_frames import Frame, Frames
@@ -32,6 +32,10 @@ OPTIONS = (
 
 EQUALIZER_NEUTRAL = 12.04
 """Decibels of the equalizer's preamplification at which it leaves the loudness as it is."""
+_NETWORK_CACHING = 1500
+"""Milliseconds of a stream that are read ahead before it is shown."""
+_HEADERS = {"user-agent": "http-user-agent", "referer": "http-referrer"}
+"""Those headers that libvlc 3 can send, and by which option."""
 _NO_OUTPUTS = ("", "default", "null")
 _LOOKS, _BETWEEN_LOOKS = 5, 0.1
 """PulseAudio's outputs come in some tenths of a second after libvlc's player was made; seconds."""
@@ -47,6 +51,11 @@ class Buffered:
     """libvlc has read, by the monotonic time `at`, what it needs to go on from where it was sent."""
 
     at: float
+
+
+@dataclass(frozen=True)
+class SoundRefused:
+    """The sound of a stream, which has an address of its own, does not come."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ class Vlc:
 class Playback:
     """One file playing in libvlc from `start` (seconds), drawn at `size` (pixels), heard at `output` ("": default)."""
 
-    def __init__(self, vlc: Vlc, mailbox: Mailbox, file: Path, start: float, size: QSize, output: str = "") -> None:
+    def __init__(self, vlc: Vlc, mailbox: Mailbox, file: Source, start: float, size: QSize, output: str = "") -> None:
         self._vlc = vlc
         self._mailbox = mailbox
         self._frames = Frames(size, lambda: mailbox.post(FramesCame()))
@@ -105,6 +114,7 @@ class Playback:
         self._output = output
         self._player: Any = None
         self._media: Any = None
+        self._misses_sound = False  # until it has been looked for
         self._sound = 0, 0  # pieces decoded and pieces heard at the last look
         self._events: Any = None  # keeps the callbacks alive
         self._lane.do(self._start, file, start)
@@ -139,7 +149,10 @@ class Playback:
         self._lane.do(self._amplify, gain)
 
     def look_for_sound(self) -> None:
-        """Post `Silent` if there has been sound since the last look, but none of it was heard."""
+        """Post `Silent` if there has been sound since the last look, but none of it was heard.
+
+        Post `SoundRefused` once where sound has an address of its own and did not come: libvlc plays on without a word.
+        """
         self._lane.do(self._look_for_sound)
 
     def close(self) -> None:
@@ -147,8 +160,8 @@ class Playback:
         self._lane.do(self._stop)
         self._lane.close()
 
-    def _start(self, file: Path, start: float) -> None:
-        media = self._vlc.instance.media_new_path(str(file))
+    def _start(self, file: Source, start: float) -> None:
+        media = self._media_of(file)
         media.add_option(f":start-time={start:.3f}")
         self._player = self._vlc.instance.media_player_new()
         self._player.set_media(media)
@@ -158,6 +171,19 @@ class Playback:
         self._draw_into_frames()
         self._listen()
         self._player.play()
+
+    def _media_of(self, file: Source) -> Any:
+        if isinstance(file, Path):
+            return self._vlc.instance.media_new_path(str(file))
+        media = self._vlc.instance.media_new_location(file.picture)
+        media.add_option(f":network-caching={_NETWORK_CACHING}")
+        for name, value in file.headers:
+            if option := _HEADERS.get(name.casefold()):
+                media.add_option(f":{option}={value}")
+        if file.sound:
+            media.add_option(f":input-slave={file.sound}")
+            self._misses_sound = True
+        return media
 
     def _draw_into_frames(self) -> None:
         types = self._vlc.module.CallbackDecorators
@@ -194,6 +220,10 @@ class Playback:
         libvlc.libvlc_audio_equalizer_release(equalizer)
 
     def _look_for_sound(self) -> None:
+        if self._misses_sound:
+            self._misses_sound = False
+            if self._player.audio_get_track_count() <= 0:
+                self._mailbox.post(SoundRefused())
         stats = self._vlc.module.MediaStats()
         self._media.get_stats(stats)
         decoded, played = self._sound

@@ -1,16 +1,16 @@
 """libvlc follows: it is sent where the exact frame is, and takes over the picture once it has arrived there."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
+from reader.players.base import Source
 from reader.players.landing import Landing, Sight
 from reader.players.mailbox import Mailbox
 from reader.players.motion import Motion, Settings
-from reader.players.vlc import Broke, Buffered, Ended, FramesCame, Playback, Silent, TimeReported, Vlc
+from reader.players.vlc import Broke, Buffered, Ended, FramesCame, Playback, Silent, SoundRefused, TimeReported, Vlc
 from reader.players.vlc_frames import Frame
 
 DRIFT = 0.02
@@ -29,7 +29,7 @@ class VlcMotion(Motion):
 
     matrix = "ITU601"
 
-    def __init__(self, vlc: Vlc, file: Path, settings: Settings, parent: QObject) -> None:
+    def __init__(self, vlc: Vlc, file: Source, settings: Settings, parent: QObject) -> None:
         super().__init__(settings, parent)
         self._vlc = vlc
         self._file = file
@@ -131,7 +131,6 @@ class VlcMotion(Motion):
             case Broke():
                 self.broke.emit("libvlc reported an error and says no more.")
             case FramesCame() if self._playback:
-                self.lives.emit()
                 for frame in self._playback.frames():
                     self._drawn(frame)
             case Buffered(at):
@@ -142,6 +141,8 @@ class VlcMotion(Motion):
                 self._reported(seconds, at)
             case Silent():
                 self.silent.emit()
+            case SoundRefused():
+                self.lacks_sound.emit()
             case Ended():
                 self._came_to_end()
 
@@ -160,6 +161,8 @@ class VlcMotion(Motion):
         self._landing = Landing()
 
     def _drawn(self, frame: Frame) -> None:
+        if frame.image != self._newest.image:  # while it stalls it shows the last one again and again
+            self.lives.emit()
         self._newest = frame
         if self._landing:
             self._landing.see(frame)
