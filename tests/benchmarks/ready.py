@@ -22,6 +22,7 @@ from reader.players.vlc_backend import VlcBackend
 from tests.benchmarks import Options, Row, share
 from tests.benchmarks._mpv import Mpv
 from tests.benchmarks._sound import Ear
+from tests.benchmarks._vlc import BareVlc
 from tests.benchmarks.seeking import SECONDS, VIDEOS, VIEW, video_folder
 from tests.videos import Video, make_video, number_in
 
@@ -87,10 +88,14 @@ def _rows_of(name: str, video: Video, file: Path) -> Iterator[Row]:
     ear.close()
     theirs = _clicks_of_mpv(file, stamps[:CLICKS])
     median = share(theirs, 0.5) * 1000
+    bare_vlc = share(_clicks_of_vlc(file, video, stamps[:CLICKS]), 0.5) * 1000
     for state, clicks in (("paused", paused), ("playing", playing)):
         p95 = share(clicks, 0.95) * 1000
         label = f"click → painted, ready, {name}, {state}, p95"
         yield Row(label, p95, "ms", f"mpv p50 {median:.0f} ms", p95 / median, "≤ 33 ms")
+    p95 = share(playing, 0.95) * 1000
+    label = f"click → painted, ready, {name}, playing, p95"
+    yield Row(label, p95, "ms", f"libvlc p50 {bare_vlc:.0f} ms", p95 / bare_vlc, "")
     sound = share(sounds, 0.5) * 1000
     yield Row(f"click → sound, {name}, p50", sound, "ms", f"mpv {median:.0f} ms", sound / median, "≤ 1.2")
     yield Row(f"pictures that went back, {name}", back, f"of {CLICKS}", "", None, "0")
@@ -163,6 +168,16 @@ def _clicks_of_mpv(file: Path, stamps: list[float]) -> list[float]:
         time.sleep(PLAYED)
         took.append(mpv.seek(stamp))
     mpv.close()
+    return took
+
+
+def _clicks_of_vlc(file: Path, video: Video, stamps: list[float]) -> list[float]:
+    vlc = BareVlc(file, VIEW)
+    took = []
+    for stamp in stamps:
+        time.sleep(PLAYED)
+        took.append(vlc.seek(stamp, int(stamp * video.rate + 0.03)))
+    vlc.close()
     return took
 
 
