@@ -1,1 +1,0 @@
-"""Getting videos from the network, when and only when the reader asks."""
