@@ -7,7 +7,7 @@ from reader.notes.code import code_spans
 from reader.notes.note import read_note
 from reader.notes.stamps import find_stamps
 from tests.benchmarks import Options, Row
-from tests.benchmarks.markdown import SAMPLE
+from tests.benchmarks.rendering import SAMPLE
 from tests.notes.test_stamps_hold import UNITS
 
 _GATE = "{{ #t=1 "  # so that every form is looked for

@@ -86,10 +86,12 @@ class CommonMarkParser(BlockParser):
             self.matched += 1
         leaf = self.leaf
         if isinstance(leaf, Verbatim) and self.matched == len(self.open) and leaf.takes(line, at):
-            self.blank_from = None
+            self.blank_from = None if line[at:].strip() else self.blank_depth
             if leaf.finished:
                 self.close_leaf()
             return
+        if isinstance(leaf, Paragraph) and leaf.is_only_references(line[at:]):
+            self.close_leaf()
         at = self.open_starts(line, at)
         if at < 0:
             self.blank_from = None
@@ -125,8 +127,12 @@ class CommonMarkParser(BlockParser):
         else:
             self.settle()
             self.close_leaf()
-        quotes = [depth for depth, container in enumerate(self.open) if container.quote]
-        self.blank_from = quotes[-1] if quotes else 0
+        self.blank_from = self.blank_depth
+
+    @property
+    def blank_depth(self) -> int:
+        """The outermost container that a blank line is seen in: the innermost quote, else the document."""
+        return next((depth for depth in reversed(range(len(self.open))) if self.open[depth].quote), 0)
 
     def text(self, line: str, at: int) -> None:
         """A line that starts nothing: it continues a paragraph (a lazy one too), a table, or begins a paragraph."""
@@ -177,6 +183,7 @@ class CommonMarkParser(BlockParser):
         for container in self.open:
             if len(container.element) and container.element[-1] is element:
                 container.element.remove(element)
+                container.latest = None  # though nothing is shown of it, it parts two lists
 
     def begin_table(self, columns: list[str | None]) -> None:
         """The last line of the open paragraph turns out to be the head of a table."""
@@ -226,7 +233,7 @@ class CommonMarkParser(BlockParser):
 
     def start_html(self, line: str, at: int) -> int:
         started = next((end for start, end in HTML_STARTS if start.match(line, at)), NOT_HTML)
-        if started is NOT_HTML and (isinstance(self.leaf, Paragraph) or not LONE_TAG.match(line, at)):
+        if started is NOT_HTML and (isinstance(self.leaf, Paragraph | Table) or not LONE_TAG.match(line, at)):
             return 0
         end = None if started is NOT_HTML else started
         self.leaf = html = Html(self.add("raw"), end)
@@ -237,13 +244,15 @@ class CommonMarkParser(BlockParser):
 
     def underline(self, line: str, at: int) -> int:
         """The line under a heading, if it is one."""
-        found = SETEXT.match(line, at) if self.in_paragraph else None
-        if not found:
-            return 0
         leaf = self.leaf
+        if not self.in_paragraph or not SETEXT.match(line, at):
+            return 0
         assert isinstance(leaf, Paragraph)
         if not leaf.take_references():
             return 0
+        if (columns := tables.begins(leaf.lines[-1], line[at:])) is not None:
+            self.begin_table(columns)
+            return -1
         leaf.element.tag = "h1" if line[at] == "=" else "h2"
         self.close_leaf()
         return -1

@@ -7,13 +7,15 @@ from markdown.util import AtomicString
 
 from reader.notes.extensions import tables
 
+_PLAIN = r"[^\s()\\]|\\[^\s]?+"
+_ADDRESS = rf"(?:<([^<>\n]*)>|((?!<)(?:{_PLAIN}|\((?:{_PLAIN})*+\))++))"
+_LABELLED = rf"\[((?:[^\[\]\\]|\\.){{1,999}})\]:[ \t]*\n?[ \t]*{_ADDRESS}"
 REFERENCE = re.compile(
-    r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s<][^\s]*))"
-    r"(?:[ \t]*(?:\n[ \t]*|[ \t])(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t]*(?:\n|$)"
+    rf"{_LABELLED}(?:[ \t]*(?:\n[ \t]*|[ \t])"
+    r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t]*(?:\n|$)"
 )
-REFERENCE_UNTITLED = re.compile(
-    r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^\s<][^\s]*))()[ \t]*(?:\n|$)"
-)
+REFERENCE_UNTITLED = re.compile(rf"{_LABELLED}()[ \t]*(?:\n|$)")
+LONGEST_REFERENCE = 4  # lines; its label, its address and its title may each have one of their own
 
 
 class Leaf:
@@ -51,6 +53,14 @@ class Paragraph(Leaf):
         if at:
             self.lines = text[at:].split("\n") if at < len(text) else []
         return bool(self.lines)
+
+    def is_only_references(self, following: str) -> bool:
+        """Whether all of the text is a link reference that `following`, the next line, cannot be a part of."""
+        if len(self.lines) > LONGEST_REFERENCE or not self.lines[0].startswith("["):
+            return False
+        text = "\n".join(self.lines)
+        found = REFERENCE.fullmatch(text) or REFERENCE_UNTITLED.fullmatch(text)
+        return found is not None and bool(found[4] or not following.lstrip().startswith(('"', "'", "(")))
 
     def close(self) -> bool:
         if not self.take_references():

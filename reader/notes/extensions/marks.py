@@ -9,7 +9,7 @@ FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 MARKER = re.compile(r"([-+*]|(\d{1,9})([.)]))(?=[ ]|$)")
-FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,64})\]:[ ]?")
+FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,64})\]:[ ]?")
 PREFIX_WITH_TAB = re.compile(r"[ >\-+*\d.)]*\t")
 HTML_STARTS = (
     (

@@ -11,8 +11,9 @@ ALIGN = {(True, True): "center", (True, False): "left", (False, True): "right", 
 def cells(line: str) -> list[str]:
     r"""The cells of a row; `\|` is a pipe inside one."""
     line = line.strip()
-    line = line.removeprefix("|")
-    parts = PIPE.split(line)
+    if line == "|":
+        return []
+    parts = PIPE.split(line.removeprefix("|"))
     if parts and not parts[-1].strip() and len(parts) > 1:
         parts.pop()
     return [part.strip().replace("\\|", "|") for part in parts]

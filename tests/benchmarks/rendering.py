@@ -1,25 +1,15 @@
-"""From text to page: is the structure that of CommonMark, and what does it cost?
+"""From text to page: what does it cost? The yardstick is bare python-Markdown with `extra, sane_lists, toc`."""
 
-The yardsticks are markdown-it (for the blocks) and bare python-Markdown with `extra, sane_lists, toc` (for the time).
-"""
-
-import difflib
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import markdown
 
-from reader.notes.code import wrapper
-from reader.notes.markdown import blocks_of
 from reader.notes.note import Note, read_note
 from reader.notes.page import WindowHrefs, render
-from reader.notes.pieces import FROM_LINE, Pieces
-from reader.notes.repair import read_stamps
 from tests.benchmarks import Options, Row, share
-from tests.notes.skeleton import expected, skeleton_of
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 LARGE = 985_000  # characters; the largest of 21,273 real notes has 985,778 bytes
@@ -31,35 +21,15 @@ BARE = "python-Markdown, extra sane_lists toc"
 
 
 def rows(options: Options) -> Iterator[Row]:
-    """All figures; a difference of structure is named on stderr."""
-    root = options.library or SAMPLE
-    notes = [read_note(file.relative_to(root).as_posix(), file.read_bytes()) for file in sorted(root.rglob("*.md"))]
-    yield structure(notes)
+    """All figures."""
+    notes = notes_of(options.library or SAMPLE)
     yield from speed(notes)
     yield from large(notes)
     yield from bombs()
 
 
-def structure(notes: list[Note]) -> Row:
-    """How many notes have the very blocks that markdown-it gives them."""
-    same = 0
-    for note in notes:
-        lifted = Pieces(note, WindowHrefs(), lambda _: (), read_stamps).text
-        ours, theirs = skeleton_of(blocks_of(lifted)), expected(shown_text(note.body))
-        same += ours == theirs
-        if ours != theirs:
-            sys.stderr.write(
-                " ".join((note.path, *list(difflib.unified_diff(theirs, ours, lineterm="", n=1))[2:14], "\n"))
-            )
-    return Row(f"blocks identical, {len(notes)} notes", 100 * same / len(notes), "%", "markdown-it", None, "≥ 99.7")
-
-
-def shown_text(body: str) -> str:
-    """What a page shows of a body: without the line `From:`, and without a fence around all of it."""
-    for start, end in reversed(wrapper(body) or ()):
-        body = body[:start] + body[end:]
-    origin = FROM_LINE.match(body)
-    return body[origin.end() :] if origin else body
+def notes_of(root: Path) -> list[Note]:
+    return [read_note(file.relative_to(root).as_posix(), file.read_bytes()) for file in sorted(root.rglob("*.md"))]
 
 
 def speed(notes: list[Note]) -> Iterator[Row]:
