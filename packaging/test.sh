@@ -14,4 +14,5 @@ if [ "$(id -u)" = 0 ]; then export QTWEBENGINE_DISABLE_SANDBOX=1; fi
 ruff check
 ruff format --check
 mypy
-exec python -m pytest "$@"
+# Most tests wait for other processes: two at once, as there are cores, take half the time.
+exec python -m pytest --numprocesses=2 --dist=worksteal "$@"

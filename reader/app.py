@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from reader import paths
 from reader.commands import COMMANDS, OF_THE_PICTURE
 from reader.core import Core
+from reader.download_desk import DownloadDesk
 from reader.errors import ReaderError
+from reader.library.pack_opening import is_pack
 from reader.library.scan import first_page, inside, library_of
 from reader.notes.hrefs import channel_href, video_href
 from reader.notes.note import Note
+from reader.pack_desk import PackDesk
 from reader.preferences import Preferences
 from reader.services.messages import Message
 from reader.services.mpris import Mpris, Stage
@@ -26,6 +29,8 @@ from reader.services.pages import OpenedNote
 from reader.status import StatusLine
 from reader.ui.actions import Keys, KeysOfFocus, make_actions
 from reader.ui.continue_list import ContinueList
+from reader.ui.drop import Drop
+from reader.ui.file_chooser import FileChooser
 from reader.ui.following import Following
 from reader.ui.header import Header
 from reader.ui.mini_window import MiniWindow
@@ -77,11 +82,14 @@ class App(Core):
         self.quick = QuickOpen(self.window, theme, self.titles.ask)
         self.continuing = ContinueList(self.window, theme, self.resume.unfinished)
         self.windows = Windows(self, self.window, theme, self.keys)
+        self.desk = DownloadDesk(self, self.window, theme, self.actions, places)
+        self.packs = PackDesk(self, self.window, theme, places)
         self._candidates: tuple[str, ...] = ()
         self.chooser = QuickOpen(
             self.window, theme, lambda text, done: self.titles.ask_among(self._candidates, text, done), "So called"
         )
-        self._downloads = places.downloads
+        self.file_chooser = FileChooser(self.window, theme, self.media_choice.choices)
+        self.drop = Drop(self.window, self.dropping.words)
         self._keys_of_focus = KeysOfFocus(qt)
         window = self.window
         stage = Stage(lambda: bring_up(window), window.close, window.isFullScreen, window.toggle_fullscreen)
@@ -105,6 +113,10 @@ class App(Core):
         self.window.windowHandle().windowStateChanged.connect(self.mpris.notice)
         self.bus.open(self.mpris.take_name)
         self.note_view.setFocus()
+        self.desk.greet()
+        if path and is_pack(path):
+            self.packs.open(path)
+            path = None
         root, note = self._root_of(path)
         try:
             self.open_library(root, note, seconds)
@@ -117,7 +129,7 @@ class App(Core):
         """Open the library at `root`, at a note of it or where it was left.  Raises ReaderError."""
         self.session.notice()
         self.resume.keep()
-        self.library.open(root, self._media_folders())
+        self.library.open(root, self.media_folders.all)
         first = path or first_page(root)
         place = (None if path else self.session.place_in(root)) or (Place(first) if first else None)
         self.navigator.begin(place and replace(place, seconds=seconds), seconds)
@@ -135,8 +147,7 @@ class App(Core):
         """Let the reader add a folder in which videos lie."""
         folder = QFileDialog.getExistingDirectory(self.window, "Add a folder of videos", str(self.library.root))
         if folder:
-            self.session.change(media_folders=tuple(dict.fromkeys((*self.preferences.now.media_folders, folder))))
-            self.library.set_media_folders(self._media_folders())
+            self.media_folders.add(Path(folder))
 
     def open_video_in_browser(self) -> None:
         """Open the video where it was published, at the moment that is shown."""
@@ -144,12 +155,16 @@ class App(Core):
             seconds = int(self.player.position())
             QDesktopServices.openUrl(QUrl(f"https://www.youtube.com/watch?v={quote(video)}&t={seconds}s"))
 
+    def channel(self) -> str:
+        """The folder of the channel that the open page belongs to; empty where it belongs to none, or to several."""
+        return self._channel_of(self.navigator.opened.note) if self.navigator.opened else ""
+
     def open_page_of(self, kind: str) -> None:
         """Show the page of the open note's `video` or `channel`."""
         opened = self.navigator.opened
         if kind == "video" and opened and opened.note.video:
             self.navigator.follow(video_href(opened.note.video))
-        elif kind == "channel" and opened and (folder := self._channel_of(opened.note)):
+        elif kind == "channel" and (folder := self.channel()):
             self.navigator.follow(channel_href(folder))
         else:
             self.messages.say(f"The page that is open belongs to no {kind}.")
@@ -210,6 +225,7 @@ class App(Core):
         self.note_view.menus = (window.switch.times,)
         window.sidebar.left.connect(self.note_view.setFocus)
         window.sidebar.attend(self.history)
+        window.sidebar.offer_files(self.media_choice)
         for palette in (self.search, self.quick, self.chooser, self.continuing):
             palette.link_activated.connect(self._on_chosen)
             self.library.opened.connect(palette.palette.dismiss)
@@ -227,6 +243,12 @@ class App(Core):
         window.mini.closed.connect(window.come_back)
         window.closing.connect(self.close)
         self.library.changed.connect(self._on_library)
+        self.drop.dropped.connect(self.dropping.take)
+        self.dropping.folder_wished.connect(self.media_folders.take)
+        self.dropping.library_wished.connect(self._on_library_wished)
+        self.packs.opened.connect(lambda root: self._on_library_wished(root, ""))
+        self.media_choice.asked.connect(self.file_chooser.open)
+        self.file_chooser.chosen.connect(self.media_choice.choose)
         self._qt.applicationStateChanged.connect(self._on_focus)
         self.messages.said.connect(self._on_message)
 
@@ -261,6 +283,12 @@ class App(Core):
             part.clear()
         self.window.setWindowTitle("Alongside")
 
+    def _on_library_wished(self, root: Path, note: str) -> None:
+        try:
+            self.open_library(root, note)
+        except ReaderError as error:
+            self.messages.error(error)
+
     def _on_focus(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:
             self.library.look_again()
@@ -285,9 +313,6 @@ class App(Core):
     def _on_choice(self, target: str, found: tuple[str, ...]) -> None:
         self._candidates = found
         self.chooser.open(f"Which “{plain(target)}”?")
-
-    def _media_folders(self) -> tuple[Path, ...]:
-        return (self._downloads, *map(Path, self.preferences.now.media_folders))
 
     def _root_of(self, path: Path | None) -> tuple[Path, str]:
         if path is None:

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import __version__, cli_library
+from reader import __version__, cli_fetch, cli_library, cli_media, cli_pack
 from reader.cli_parts import check_source, complain, make_parser, seconds_of, set_log
 from reader.errors import ReaderError
+from reader.library.pack_opening import is_pack
 from reader.library.scan import library_of
 from reader.paths import Places
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from reader.library.catalog import Catalog
 
 _USAGE = """\
-alongside [PATH] [--at TIME]                 open a library, or a note of one
+alongside [PATH] [--at TIME]                 open a library, a note of one, or a pack
        alongside render NOTE|FOLDER [-o FILE|FOLDER]  write notes as safe, self-contained HTML
        alongside index LIBRARY                       read a library, and say what it holds
        alongside search LIBRARY WORDS…               find notes by their words
        alongside links LIBRARY NOTE                  say what a note links to, and what links to it
        alongside check LIBRARY                       say which links lead nowhere, which stamps are doubtful, …
        alongside stamps NOTE|FOLDER                  say how the times of notes are read, and why
+       alongside media LIBRARY                       say which videos are here, missing or doubtful
+       alongside fetch LIBRARY|NOTE|VIDEO_ID…        fetch videos, to be watched without a network
+       alongside pack LIBRARY|NOTE… -o FILE.zip      take notes and their videos along, in one file
        alongside doctor                              say what is installed and what is missing
        alongside --self-test                         open the sample, click a stamp, check the frame"""
 
@@ -39,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "links": cli_library.links,
         "check": cli_library.check,
         "stamps": cli_library.stamps,
+        "media": cli_media.media,
+        "fetch": cli_fetch.fetch,
+        "pack": cli_pack.pack,
         "doctor": _doctor,
     }
     command = commands.get(words[0]) if words else None
@@ -66,7 +73,7 @@ def _window(words: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"Alongside {__version__}")
     options = parser.parse_args(words)
     set_log(options.verbose)
-    if options.path:
+    if options.path and not is_pack(options.path):
         check_source(options.path)
     from reader import start
 
@@ -88,14 +95,14 @@ def _render(words: list[str]) -> int:
     set_log(options.verbose)
     check_source(options.source)
     source: Path = options.source.resolve()
-    cache = Places.of_user().cache
+    places = Places.of_user()
     if source.is_dir():
-        with headless.library(source, cache) as (catalog, _, troubles):
+        with headless.library(source, places) as (catalog, _, troubles):
             for trouble in troubles:
                 complain(trouble.sentence)
             return _render_folder(catalog, options.target or Path(f"{source.name}-pages"), options.json)
     root = library_of(source)
-    with headless.library(root, cache) as (catalog, _, _):
+    with headless.library(root, places) as (catalog, _, _):
         html = render_note(catalog, source.relative_to(root).as_posix())
     if options.target:
         write_page(root, options.target, html)

@@ -22,7 +22,7 @@ def index(words: list[str]) -> int:
 
     options = _library_parser("index", "Read a library, and say what it holds.").parse_args(words)
     set_log(options.verbose)
-    answer(headless.index(options.library, Places.of_user().cache), options.json, headless.shown_counts)
+    answer(headless.index(options.library, Places.of_user()), options.json, headless.shown_counts)
     return 0
 
 
@@ -43,7 +43,7 @@ def search(words: list[str]) -> int:
     set_log(options.verbose)
     text = " ".join(options.words).replace(_MINUS, "-")
     answer(
-        headless.search(options.library, Places.of_user().cache, text, max(options.limit, 1)),
+        headless.search(options.library, Places.of_user(), text, max(options.limit, 1)),
         options.json,
         headless.shown_hits,
     )
@@ -61,7 +61,7 @@ def links(words: list[str]) -> int:
     root = options.library.resolve()
     if note.is_absolute() or (not (root / note).is_file() and note.resolve().is_relative_to(root)):
         note = note.resolve().relative_to(root) if note.resolve().is_relative_to(root) else note
-    found = headless.links(options.library, Places.of_user().cache, note.as_posix())
+    found = headless.links(options.library, Places.of_user(), note.as_posix())
     answer(found, options.json, headless.shown_links)
     return 0
 
@@ -72,7 +72,7 @@ def check(words: list[str]) -> int:
     about = "Say which links lead nowhere or to several notes, which stamps are doubtful, and what cannot be read."
     options = _library_parser("check", about).parse_args(words)
     set_log(options.verbose)
-    answer(headless_stamps.check(options.library, Places.of_user().cache), options.json, headless_stamps.shown_check)
+    answer(headless_stamps.check(options.library, Places.of_user()), options.json, headless_stamps.shown_check)
     return 0
 
 

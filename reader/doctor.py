@@ -11,13 +11,14 @@ import shlex
 import shutil
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from pathlib import Path
+
+from reader.downloads.tools import find_ffmpeg, runtimes, version_in_use
 
 OLD_DOWNLOADER = 60
 """Days after which a yt-dlp is likely to fail on some sites: they change their pages every few weeks."""
@@ -47,7 +48,7 @@ def examine() -> list[Finding]:
     """Look for everything, in the order in which people should mend it.  Takes about a second; never raises."""
     checks: list[Callable[[], Finding]] = [
         _python, _packages, _qt, _xcb_cursor, _webengine, _libvlc, _qt_multimedia, _pyav, _fonts,
-        _downloader, _ffmpeg, _javascript, _folders,
+        _downloader, _ffmpeg, _javascript, _impersonation, _folders,
     ]  # fmt: skip
     with ThreadPoolExecutor() as pool:
         return list(pool.map(lambda check: check(), checks))
@@ -153,7 +154,11 @@ def _fonts() -> Finding:
 
 
 def _downloader() -> Finding:
-    return downloader(_version("yt-dlp"), date.today())  # noqa: DTZ011  # a day more or less is nothing here
+    try:
+        from reader.paths import Places
+    except ImportError:
+        return downloader("", date.today())  # noqa: DTZ011
+    return downloader(version_in_use(Places.of_user().data), date.today())  # noqa: DTZ011  # a day more or less
 
 
 def downloader(version: str, today: date) -> Finding:
@@ -167,20 +172,31 @@ def downloader(version: str, today: date) -> Finding:
 
 
 def _ffmpeg() -> Finding:
-    program = shutil.which("ffmpeg")
+    program = find_ffmpeg()
     if program:
         return Finding("ffmpeg", True, program)
-    found = "not installed; only downloads need it"
-    return Finding("ffmpeg", True, found, _system("ffmpeg", "ffmpeg"))
+    found = "not installed; some videos of other sites than YouTube need it"
+    return Finding("ffmpeg", True, found, _system("ffmpeg", "ffmpeg") or _pip("imageio-ffmpeg"))
 
 
 def _javascript() -> Finding:
-    # yt-dlp looks for deno among the scripts of its own environment first, then on the PATH.
-    scripts = sysconfig.get_path("scripts")
-    program = shutil.which("deno", path=os.pathsep.join([scripts, os.environ.get("PATH", "")]))
-    if program:
-        return Finding("JavaScript", True, program)
-    return Finding("JavaScript", True, "no deno; YouTube offers some of its formats only", _pip("deno"))
+    found = list(runtimes())
+    good = next((runtime for runtime in found if runtime.new_enough), None)
+    if good:
+        return Finding("JavaScript", True, f"{good.name} {_dotted(good.version)} at {good.path}")
+    old = f"{found[0].name} {_dotted(found[0].version)} is too old" if found else "none"
+    return Finding("JavaScript", True, f"{old}; YouTube offers some of its formats only", _pip("deno"))
+
+
+def _impersonation() -> Finding:
+    if importlib.util.find_spec("curl_cffi"):
+        return Finding("Impersonation", True, f"curl-cffi {_version('curl-cffi')}")
+    found = "no curl-cffi; YouTube may refuse captions"
+    return Finding("Impersonation", True, found, _pip("curl-cffi"))
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
 
 
 def _folders() -> Finding:
@@ -238,7 +254,11 @@ def _is_root() -> bool:
 
 
 def _pip(arguments: str) -> str:
-    return f"{shlex.quote(sys.executable)} -m pip install {arguments}"
+    """Name the command that installs packages here; environments that uv has made have no pip."""
+    python = shlex.quote(sys.executable)
+    if importlib.util.find_spec("pip") is None and shutil.which("uv"):
+        return f"uv pip install --python {python} {arguments}"
+    return f"{python} -m pip install {arguments}"
 
 
 def _system(debian: str, elsewhere: str = "") -> str:

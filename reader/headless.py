@@ -2,8 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +13,35 @@ from reader.library import linked
 from reader.library.catalog import Catalog
 from reader.library.change import Report
 from reader.library.finder import Finder, Hit
+from reader.library.fingerprints import KIND, Chosen, from_json
+from reader.library.kept import Kept
 from reader.library.said import Said, SaidFinder
 from reader.library.scan import Trouble
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
 from reader.library.updating import cannot_keep, hear, update
+from reader.paths import Places
+from reader.settings import SettingsFile, media_folders
 
 _WAIT = 0.2  # seconds between two looks whether another process has done its reading
 
 
 @contextmanager
-def library(root: Path, cache: Path, *, heard: bool = False) -> Iterator[tuple[Catalog, Store, list[Trouble]]]:
+def library(
+    root: Path, places: Places, besides: Iterable[Path] = (), *, heard: bool = False
+) -> Iterator[tuple[Catalog, Store, list[Trouble]]]:
     """The library at `root`, brought up to date first, with the troubles that were met.
 
-    With `heard` it is known, too, what is said in its videos.  Raises ReaderError.
+    Videos are sought where the reader has them sought in the window, and in the folders `besides`; with `heard` it is
+    known, too, what is said in them.  Raises ReaderError.
     """
     if not root.is_dir():
         raise ReaderError(f"There is no folder “{root}”.")
-    store = Store(cache_folder(cache, root))
+    folders, chosen = tuple(dict.fromkeys((*folders_of(places), *besides))), chosen_by_hand(places)
+    store = Store(cache_folder(places.cache, root))
     try:
         with progress() as told:
-            report = _waited_for(store, lambda: update(root, store, told=told))
+            report = _waited_for(store, lambda: update(root, store, folders, chosen=chosen, told=told))
         if heard:
             with progress("videos") as told:
                 _waited_for(store, lambda: hear(store, told=told))
@@ -42,20 +50,34 @@ def library(root: Path, cache: Path, *, heard: bool = False) -> Iterator[tuple[C
         store.close()
 
 
-def index(root: Path, cache: Path) -> dict[str, Any]:
+def folders_of(places: Places) -> tuple[Path, ...]:
+    """The folders in which the reader has videos sought, besides those that lie in or beside a library."""
+    return media_folders(SettingsFile(places.settings).now, places.downloads)
+
+
+def chosen_by_hand(places: Places) -> tuple[Chosen, ...]:
+    """The files that the reader chose for videos."""
+    file = places.state / "kept.sqlite"
+    if not file.exists():
+        return ()
+    with closing(Kept(file)) as kept:
+        return from_json(kept.values(KIND))
+
+
+def index(root: Path, places: Places) -> dict[str, Any]:
     """Bring the catalogue up to date: `{notes, links, resolved, phantom, ambiguous, stamps, videos, seconds}`."""
     began = time.perf_counter()
-    with library(root, cache, heard=True) as (_, store, _):
+    with library(root, places, heard=True) as (_, store, _):
         return {**linked.counts(store), "seconds": round(time.perf_counter() - began, 3)}
 
 
-def search(root: Path, cache: Path, words: str, most: int) -> list[dict[str, Any]]:
+def search(root: Path, places: Places, words: str, most: int) -> list[dict[str, Any]]:
     """What answers: a list of `{kind, path, title, videoId, snippet, stamp, score}`, the best first.
 
     The notes come first; then, with `said` instead of `note` as their `kind`, as many moments of videos, each with the
     title of its video and the path of the note about it that is nearest, or null.
     """
-    with library(root, cache, heard=True) as (_, store, _):
+    with library(root, places, heard=True) as (_, store, _):
         found: list[Hit | Said] = [*Finder(root, store).find(words, most), *SaidFinder(store).find(words, most)]
         return [
             {
@@ -71,12 +93,12 @@ def search(root: Path, cache: Path, words: str, most: int) -> list[dict[str, Any
         ]
 
 
-def links(root: Path, cache: Path, path: str) -> dict[str, Any]:
+def links(root: Path, places: Places, path: str) -> dict[str, Any]:
     """`{links: [{target, label, resolves_to, candidates}], backlinks: [{path, title, sentence, stamp}]}`.
 
     `resolves_to` is a path, or null for a phantom and where there are several `candidates`.
     """
-    with library(root, cache) as (catalog, store, _):
+    with library(root, places) as (catalog, store, _):
         if catalog.entry(path) is None:
             raise ReaderError(f"“{path}” is no note of this library.")
         return {

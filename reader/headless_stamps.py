@@ -20,6 +20,7 @@ from reader.library.lengths import Length
 from reader.library.media import MediaIndex
 from reader.library.scan import Found, Trouble, kind, library_of, walk
 from reader.library.stamped import Answer, Cited, LengthOf, StampedNote, length_by, read_stamped, videos_of
+from reader.paths import Places
 
 Told = Callable[[str], float | None]
 """The length of a video in seconds by its id, where that is told."""
@@ -77,14 +78,14 @@ def read_durations(file: Path) -> dict[str, float]:
     return {video: length for video, length in lengths.items() if length is not None}
 
 
-def check(root: Path, cache: Path) -> dict[str, Any]:
+def check(root: Path, places: Places) -> dict[str, Any]:
     """What a library's keeper may want to mend.
 
     `{phantoms, ambiguous, without_video, unreadable, stamps, doubtful}`: phantoms and ambiguous ones are
     `{target, notes}`, unreadable ones `{path, sentence}`; `stamps` counts them as `{certain, likely, doubtful, no
     time}`, and the doubtful ones are `{path, videoId, written, seconds, reading, certainty, why, line}`.
     """
-    with library(root, cache) as (catalog, store, troubles):
+    with library(root, places) as (catalog, store, troubles):
         counted, doubtful = _judged(_read(root, known_videos(store), length_by(catalog.media)))
         return {
             "phantoms": [asdict(each) for each in linked.phantoms(store)],

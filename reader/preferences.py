@@ -98,7 +98,8 @@ class Preferences(QObject):
 
     def _arrange(self) -> None:
         now = self.now
-        self._window.sidebar.arrange(now.tree_order, now.tree_group, only_unread=now.only_unread)
+        only = {"only_unread": now.only_unread, "only_here": now.only_here}
+        self._window.sidebar.arrange(now.tree_order, now.tree_group, **only)
 
     def _on_order(self, order: str) -> None:
         self._session.change(moments_order=order)

@@ -2,21 +2,19 @@
 
 import base64
 import mimetypes
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader import paths
 from reader.errors import ReaderError
 from reader.files import replace_file
 from reader.library import notefile
 from reader.library.catalog import Catalog
 from reader.library.evidence import evidence
+from reader.library.page_style import page_css
 from reader.library.scan import inside
 from reader.notes.page import FileHrefs, document, render
 
 _MAX_IMAGE_BYTES = 8 * 1024 * 1024
-_DARK = re.compile(r':root\[data-theme="dark"\] (\{[^}]*\})')
 
 
 def render_note(catalog: Catalog, path: str) -> str:
@@ -52,14 +50,6 @@ def write_page(library: Path, file: Path, html: str) -> None:
         replace_file(file, html.encode())
     except OSError as error:
         raise ReaderError(f"“{file}” cannot be written: {error.strerror}.", repr(error)) from error
-
-
-def page_css() -> str:
-    """The style of a page that stands alone: it follows the browser's light or dark."""
-    theme, note = ((paths.resources() / name).read_text("utf-8") for name in ("theme.css", "note.css"))
-    dark = _DARK.search(theme)
-    assert dark, "theme.css has a dark block"
-    return f"{theme}\n@media (prefers-color-scheme: dark) {{ :root:not([data-theme]) {dark[1]} }}\n{note}"
 
 
 def data_uri(root: Path, image: str) -> str | None:

@@ -34,6 +34,8 @@ class Settings:
     """What notes are listed under: their `channel`, or each `tag` of theirs."""
     only_unread: bool = False
     """List only notes that were not read yet."""
+    only_here: bool = False
+    """List only notes whose video is on this disk."""
     moments_order: str = "time"
     """How the moments of a note are listed: by `time`, or as in the `text`."""
     loop_times: int = 0
@@ -62,7 +64,26 @@ class Settings:
     """Show a card of a moment where the mouse rests on its stamp."""
     side_tab: str = "Moments"
     """The tab that is open below the video: `Moments`, `Transcript` or `Chapters`, where it is not empty."""
+    download_folder: str = ""
+    """Where videos are put that are fetched, absolute; empty for the program's own folder."""
+    download_height: int = 720
+    """The height in pixels that the picture of a fetched video has at most; 4320 is the best there is."""
+    download_at_once: int = 2
+    """How many videos are fetched at once, 1 to 4."""
+    download_rate: int = 0
+    """How fast all of them together may be fetched, in bytes a second; 0 for as fast as can be."""
+    caption_languages: tuple[str, ...] = ("en",)
+    """The BCP 47 tags of the captions that are fetched with a video."""
+    cited_margin: float = 15.0
+    """How many seconds before and after a cited moment are fetched where only those are wanted, 0 to 600."""
+    cookies_from: str = ""
+    """The browser whose cookies are borrowed where a site asks to sign in; empty for none."""
+    stream_when_missing: bool = False
+    """Play videos that are not on this disk from the site, as soon as their note is opened or a stamp is clicked."""
 
+
+BROWSERS = ("firefox", "chrome", "chromium", "brave", "edge", "opera", "vivaldi", "safari")
+"""The browsers whose cookies can be borrowed, as yt-dlp calls them."""
 
 _VALID: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in ("system", "light", "dark"),
@@ -79,7 +100,18 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "keys_preset": lambda value: value in PRESETS,
     "side_tab": lambda value: value in ("Moments", "Transcript", "Chapters"),
     "media_folders": lambda value: all(isinstance(folder, str) for folder in value),
+    "download_height": lambda value: value in (360, 480, 720, 1080, 4320),
+    "download_at_once": lambda value: 1 <= value <= 4,
+    "download_rate": lambda value: value >= 0,
+    "caption_languages": lambda value: all(isinstance(tag, str) for tag in value),
+    "cited_margin": lambda value: 0 <= value <= 600,
+    "cookies_from": lambda value: value in ("", *BROWSERS),
 }
+
+
+def media_folders(now: Settings, usual: Path) -> tuple[Path, ...]:
+    """The folders of videos that the settings name, each once; `usual` is that of downloads if no other was chosen."""
+    return tuple(dict.fromkeys((usual, *map(Path, filter(None, (now.download_folder, *now.media_folders))))))
 
 
 class SettingsFile:

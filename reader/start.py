@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("qt")
 _NO_NOTE_MS = 1500
 """When the player is loaded although no note is shown: the library may be empty."""
+_SWITCH = 0.001
+"""Seconds that the window waits at most, each time it paints a row in Python, for a thread that computes."""
 
 
 def window(path: Path | None, seconds: float | None, ready: Callable[[], None] = lambda: None) -> int:
@@ -89,6 +91,7 @@ def application() -> QApplication:
     if not _no_webengine:
         register_scheme()
     qt = QApplication([sys.argv[0]])
+    sys.setswitchinterval(_SWITCH)
     CycleCollector(qt)
     return qt
 

@@ -1,10 +1,11 @@
 """The side of the window that shows the video, with all that has a place there."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from reader.core import Core
 from reader.ui.caption_menu import CaptionButton
@@ -65,3 +66,11 @@ class VideoSide(QObject):
         player, view = self._core.player, self.pane.view
         view.held.connect(player.hurry)
         view.wheel_turned.connect(lambda notches: player.change_volume(_NOTCH * notches))
+        self.pane.card.file_wished.connect(self._choose_file)
+
+    def _choose_file(self) -> None:
+        """Let the reader say which file shows the video that is not here."""
+        core = self._core
+        file, _ = QFileDialog.getOpenFileName(self.pane, "The file that shows this video", str(core.library.root))
+        if file:
+            core.media_choice.choose(core.player.video, Path(file))

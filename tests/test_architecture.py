@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 READER = Path(__file__).parent.parent / "reader"
-BOTTOM = {"commands", "keymaps", "settings", "errors", "paths", "files", "clock"}
+BOTTOM = {"commands", "keymaps", "settings", "errors", "paths", "files", "clock", "remux"}
 MAY_IMPORT = {
     "notes": {"notes"},
     "library": {"library", "notes"},

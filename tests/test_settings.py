@@ -111,3 +111,18 @@ def test_a_folder_that_cannot_be_written_raises_and_the_change_holds(tmp_path: P
     with pytest.raises(OSError, match="blocked"):
         settings.save()
     assert settings.now.zoom == 2.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("download_height", 700),
+        ("download_at_once", 5),
+        ("download_rate", -1),
+        ("caption_languages", ["en", 3]),
+        ("cited_margin", 601.0),
+        ("cookies_from", "telnet"),
+    ],
+)
+def test_downloads_are_limited_to_what_can_be_meant(file: Path, name: str, value: Any) -> None:
+    assert getattr(holding(file, {name: value}).now, name) == getattr(Settings(), name)

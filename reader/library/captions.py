@@ -3,18 +3,20 @@
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
 from reader.library.cues import Cue, read_cues
+from reader.library.infos import pieces_of, read_info
 from reader.library.languages import name_of, primary, tag_of
-from reader.library.media import read_info
+from reader.library.media import is_parts, whole_stem
 from reader.library.scan import MEDIA_SUFFIXES
+from reader.notes.timemap import Piece
 
-__all__ = ["FOLDERS", "SUFFIXES", "Cue", "Track", "read_cues", "tracks_of"]
+__all__ = ["FOLDERS", "SUFFIXES", "Cue", "Track", "cues_of", "read_cues", "tracks_of"]
 SUFFIXES = (".vtt", ".srt", ".ass", ".ssa")
 """The first is the best: what yt-dlp writes, and what is made out of it."""
 FOLDERS = frozenset(("subs", "subtitles", "captions"))
@@ -28,13 +30,33 @@ class Track:
     """A file of captions.
 
     `language` is a BCP 47 tag, empty where the file's name tells none; `name` is for people: `English (automatic)`.
-    `automatic`: a machine heard or translated it.
+    `automatic`: a machine heard or translated it.  `pieces` are given where it tells of the whole video but lies
+    beside a file that has only these of it.
     """
 
     file: Path
     language: str
     name: str
     automatic: bool
+    pieces: tuple[Piece, ...] = ()
+
+
+def cues_of(track: Track) -> tuple[Cue, ...]:
+    """What a track says, in the time of the media file that it lies beside; of a file of parts only what it has.
+
+    Raises as `read_cues` does.
+    """
+    cues = read_cues(track.file)
+    return tuple(_in_pieces(cues, track.pieces)) if track.pieces else cues
+
+
+def _in_pieces(cues: Sequence[Cue], pieces: Sequence[Piece]) -> Iterator[Cue]:
+    for piece in pieces:
+        later = piece.file - piece.cited
+        for cue in cues:
+            start, end = max(cue.start, piece.cited), min(cue.end, piece.end)
+            if start < end:
+                yield Cue(start + later, end + later, cue.text)
 
 
 def tracks_of(media: Path) -> tuple[Track, ...]:
@@ -48,7 +70,10 @@ def tracks_of(media: Path) -> tuple[Track, ...]:
         suffix = SUFFIXES.index(track.file.suffix.lower())
         return track.automatic, translated, "-orig." not in track.file.name, track.name.casefold(), suffix, track.file
 
-    found = (_track(file, rest, by_people, by_machine) for file, rest in _files(media))
+    found = [_track(file, rest, by_people, by_machine) for file, rest in _files(media, media.stem)]
+    if is_parts(media) and (pieces := pieces_of(info)):
+        of_whole = (_track(file, rest, by_people, by_machine) for file, rest in _files(media, whole_stem(media)))
+        found += [replace(track, pieces=pieces) for track in of_whole]
     return tuple(_told_apart(sorted(found, key=rank)))
 
 
@@ -86,11 +111,11 @@ def _name(formats: object) -> str:
     return " ".join(words.split())
 
 
-def _files(media: Path) -> Iterator[tuple[Path, str]]:
-    """The caption files of a media file, and how their names go on after its own, without their ending."""
-    yield from _files_in(media.parent, media.stem)
+def _files(media: Path, stem: str) -> Iterator[tuple[Path, str]]:
+    """The caption files beside a media file that go with `stem`, and how their names go on, without their ending."""
+    yield from _files_in(media.parent, stem)
     for folder in _names_in(media.parent)[1]:
-        yield from _files_in(media.parent / folder, media.stem)
+        yield from _files_in(media.parent / folder, stem)
 
 
 def _files_in(folder: Path, stem: str) -> Iterator[tuple[Path, str]]:

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from reader.library.folding import fold
 from reader.library.media import MediaIndex
@@ -62,6 +62,13 @@ class Numbers:
     videos: int
     here: int
     folders: tuple[str, ...]
+
+
+class Here(NamedTuple):
+    """How many videos are on this disk, and how many bytes they take."""
+
+    videos: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +257,29 @@ class Catalog:
     def load_media(self) -> MediaIndex:
         """The media that were found when the folder was read last."""
         return MediaIndex(self._rows("SELECT file, video, trust, size FROM media"))
+
+    def media_by_channel(self) -> dict[str, Here]:
+        """How many videos of each folder are on this disk, and how large they are; folders without any are left out."""
+        found: dict[str, Here] = {}
+        rows = self._rows(
+            "SELECT DISTINCT channel, video FROM notes WHERE video != '' AND video IN (SELECT video FROM media)"
+        )
+        for channel, video in rows:
+            if best := self.media.best(video):
+                before = found.get(channel, Here(0, 0))
+                found[channel] = Here(before.videos + 1, before.size + best.size)
+        return found
+
+    def paths_here(self) -> list[str]:
+        """Where the notes lie whose video is on this disk, in the order of their paths."""
+        rows = self._rows(
+            "SELECT path FROM notes WHERE video != '' AND video IN (SELECT video FROM media) ORDER BY path"
+        )
+        return values_of(rows)
+
+    def wanted(self) -> list[tuple[str, str]]:
+        """The videos that notes are about, with what they are called, by id."""
+        return [(video, title) for video, title in self._rows("SELECT id, title FROM videos ORDER BY id")]
 
     def _listed(self, folder: str) -> list[ListedVideo]:
         """What the channel's own notes list."""

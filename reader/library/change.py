@@ -31,4 +31,4 @@ class Report:
     taken: int = 0
     finished: bool = False
     too_many: bool = False
-    """Nothing was done: there is more to read than the caller wanted."""
+    """There is more to read than the caller wanted, and nothing of that was done."""

@@ -8,7 +8,7 @@ import av
 
 from reader.files import finite
 from reader.library.captions import read_cues
-from reader.library.media import dicts, read_info
+from reader.library.infos import dicts, read_info
 from reader.notes.chapters import Chapter, in_order
 
 _NAMES = (".chapters.vtt", ".chap.vtt")

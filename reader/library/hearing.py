@@ -11,14 +11,16 @@ import shutil
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.library.captions import FOLDERS, SUFFIXES, Cue, read_cues, tracks_of
+from reader.library.captions import FOLDERS, SUFFIXES, Cue, cues_of, tracks_of
 from reader.library.change import Report
+from reader.library.infos import pieces_of, published_length, read_info, sponsor_segments
 from reader.library.lengths import length_of_file
-from reader.library.media import published_length, read_info, sponsor_segments
+from reader.library.media import MediaIndex, is_parts, whole_stem
 from reader.library.passages import PASSAGES, document, of_video, passages
 from reader.library.resolve import hashed
 from reader.library.search import SearchIndex, SearchWriter
@@ -27,7 +29,7 @@ from reader.library.store import DamagedError, Store
 _AT_ONCE = 20
 """Videos; so many are kept together."""
 _UNDER_WAY = """
-INSERT INTO transcripts VALUES (?, 0, x'', 0, '', '', 0, 0, '[]') ON CONFLICT (video) DO UPDATE SET beside = 0
+INSERT INTO transcripts VALUES (?, 0, x'', 0, '', '', 0, 0, '[]', '[]') ON CONFLICT (video) DO UPDATE SET beside = 0
 """
 _ANY = "SELECT 1 FROM transcripts LIMIT 1"
 log = logging.getLogger(__name__)
@@ -81,10 +83,9 @@ class Hearing:
 
     def _there(self) -> dict[str, _Heard]:
         """The videos beside whose files there are captions."""
-        media = {
-            video: (Path(os.fsdecode(file)), size)
-            for file, video, size in self._store.rows("SELECT file, video, size FROM media ORDER BY trust")
-        }
+        index = MediaIndex(self._store.rows("SELECT file, video, trust, size FROM media"))
+        found = {video: index.best(video) for video in index.videos()}
+        media = {video: (best.file, best.size) for video, best in found.items() if best}
         marks = _marks(media.values())
         return {video: _Heard(file, size, marks[file]) for video, (file, size) in media.items() if file in marks}
 
@@ -128,7 +129,7 @@ class Hearing:
         rows = [_row(video, todo[video]) for video in videos if video in todo]
         with self._store.writing() as sql:
             sql.executemany("DELETE FROM transcripts WHERE video = ?", [(video,) for video in videos])
-            sql.executemany("INSERT INTO transcripts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            sql.executemany("INSERT INTO transcripts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return True
 
 
@@ -143,7 +144,7 @@ def _said_beside(media: Path) -> tuple[Cue, ...]:
     """The best captions of a media file that can be read; none where there are none."""
     for track in tracks_of(media):
         try:
-            if cues := read_cues(track.file):
+            if cues := cues_of(track):
                 return cues
         except (OSError, ValueError) as error:
             log.warning("the captions in %s cannot be searched: %s", track.file, error)
@@ -162,12 +163,13 @@ def _row(video: str, heard: _Heard) -> tuple[object, ...]:
         length_of_file(heard.media) if info else 0.0,
         published_length(info),
         json.dumps(sponsor_segments(info)),
+        json.dumps([astuple(piece) for piece in pieces_of(info)] if is_parts(heard.media) else []),
     )
 
 
 def _named(media: Path, video: str) -> str:
     """What a file is called, without the id of its video; the id where nothing else is left."""
-    stem = os.fsencode(media.stem).decode("utf-8", "replace")
+    stem = os.fsencode(whole_stem(media)).decode("utf-8", "replace")
     return stem.removesuffix("]").removesuffix(video).removesuffix("[").strip(" -_") or video
 
 
@@ -186,7 +188,7 @@ def _marks(media: Iterable[tuple[Path, int]]) -> dict[Path, int]:
     for folder, files in by_folder.items():
         listed = sorted(_beside(folder, inside=True))
         for file, size in files:
-            found = _beginning(listed, file.stem)
+            found = _beginning(listed, whole_stem(file))
             if any(name.lower().endswith(SUFFIXES) for name, _ in found):
                 marks[file] = hashed("\n".join((f"{file} {size}", *(mark for _, mark in found)))) or 1
     return marks

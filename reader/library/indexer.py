@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, takewhile
 from pathlib import Path
 
+from reader.library.beside import folders_beside
 from reader.library.change import Change, Report
 from reader.library.differences import Differences
+from reader.library.fingerprints import Chosen, ChosenFiles
 from reader.library.lengths import length_of
 from reader.library.media import MediaIndex
 from reader.library.readers import Reads, read_here
@@ -42,8 +44,8 @@ class _Batch:
 class Indexer:
     """Brings the catalogue in `store` up to date with the folder at `root`.
 
-    `reads` says where notes are read, here if it is not given.  `told` hears after each batch that was kept how many
-    notes were taken in so far, of how many, and what changed.
+    `reads` says where notes are read, here if it is not given; `chosen` which media the reader chose.  `told`
+    hears after each batch that was kept how many notes were taken in so far, of how many, and what changed.
     """
 
     def __init__(
@@ -52,10 +54,12 @@ class Indexer:
         store: Store,
         *,
         reads: Reads | None = None,
+        chosen: Iterable[Chosen] = (),
         cancelled: Callable[[], bool] = lambda: False,
         told: Callable[[int, int, Change], None] = lambda *_: None,
     ) -> None:
         self._root, self._store = root, store
+        self._chosen = tuple(chosen)
         self._differences = Differences(store)
         self._reads = reads or read_here(root)
         self._cancelled, self._told = cancelled, told
@@ -63,7 +67,7 @@ class Indexer:
         self._of = 0
 
     def update(self, media_folders: Iterable[Path] = (), at_most: int | None = None) -> Report:
-        """Look at the whole folder; where more than `at_most` notes are to be read, say only that.
+        """Look at the whole folder; where more than `at_most` notes, or videos' stamps, are to be read, say only that.
 
         Raises BusyError while another process writes, DamagedError where all is to be made anew, and OSError where the
         disk is full.
@@ -83,7 +87,10 @@ class Indexer:
                 self._resolve()  # before the writer is closed, which can take long: it waits for its own tidying
         self._resolve()
         if not self._cancelled():
-            self._finish(media)
+            self._keep_media(media)
+            self._report.too_many = at_most is not None and self._store.value(_UNSETTLED) > at_most
+            if not self._report.too_many:
+                self._finish(media)
         return self._report
 
     def update_places(self, places: Iterable[str]) -> Report:
@@ -121,20 +128,22 @@ class Indexer:
 
     def _scan(self, media_folders: Iterable[Path]) -> MediaIndex:
         """Note what is in the folder, and give the media that were found there and elsewhere."""
-        media = MediaIndex()
-        self._differences.note(self._notes_found(media))
-        for folder in media_folders:
+        media, chosen = MediaIndex(), ChosenFiles(self._chosen)
+        self._differences.note(self._notes_found(media, chosen))
+        for folder in dict.fromkeys((*folders_beside(self._root), *media_folders)):
             for found in walk(folder, cancelled=self._cancelled):
                 if isinstance(found, Found) and kind(found.path) == "media":
-                    media.add(folder / found.path, found.size)
+                    _take_media(media, chosen, folder / found.path, found.size)
+        for video, file, size in chosen.elsewhere():
+            media.add_chosen(video, file, size)
         return media
 
-    def _notes_found(self, media: MediaIndex) -> Iterator[Found]:
+    def _notes_found(self, media: MediaIndex, chosen: ChosenFiles) -> Iterator[Found]:
         for found in walk(self._root, cancelled=self._cancelled):
             if isinstance(found, Trouble):
                 self._report.troubles.append(found)
             elif kind(found.path) == "media":
-                media.add(self._root / found.path, found.size)
+                _take_media(media, chosen, self._root / found.path, found.size)
             else:
                 yield found
 
@@ -236,15 +245,18 @@ class Indexer:
         if changed:
             self._told(self._report.taken, self._of, Change(frozenset(changed)))
 
-    def _finish(self, media: MediaIndex) -> None:
-        """Keep which media there are, and that all was looked at."""
+    def _keep_media(self, media: MediaIndex) -> None:
+        """Keep which media there are."""
         before = MediaIndex(self._store.rows(_MEDIA)).rows()
         if otherwise := {row[1] for row in {*before} ^ {*media.rows()}}:
             with self._store.writing() as sql:
                 sql.execute("DELETE FROM media")
-                sql.executemany("INSERT INTO media VALUES (?, ?, ?, ?)", media.rows())
+                sql.executemany("INSERT INTO media (file, video, trust, size) VALUES (?, ?, ?, ?)", media.rows())
                 sql.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(video,) for video in otherwise])
             self._told(self._report.taken, self._of, Change(media=True))
+
+    def _finish(self, media: MediaIndex) -> None:
+        """Read stamps again where that is due, and keep that all was looked at."""
         self._settle(media)
         if not self._store.value(_COMPLETE):
             with self._store.writing() as sql:
@@ -256,6 +268,7 @@ class Indexer:
 
 _COMPLETE = "SELECT value FROM facts WHERE name = 'complete'"
 _MEDIA = "SELECT file, video, trust, size FROM media"
+_UNSETTLED = "SELECT count(*) FROM unsettled"
 _KNOWN = "SELECT 1 FROM notes WHERE path = ?"
 
 
@@ -264,6 +277,15 @@ def open_index(store: Store) -> SearchIndex:
     if not SearchIndex.exists(store.search_folder) and store.value("SELECT 1 FROM notes LIMIT 1"):
         raise DamagedError("the search index is not there")
     return SearchIndex(store.search_folder)
+
+
+def _take_media(media: MediaIndex, chosen: ChosenFiles, file: Path, size: int) -> None:
+    """A file that was chosen for a video shows that one, whatever its name says."""
+    videos = chosen.videos_of(file, size)
+    for video in videos:
+        media.add_chosen(video, file, size)
+    if not videos:
+        media.add(file, size)
 
 
 @contextmanager

@@ -37,7 +37,9 @@ def length_of(media: MediaIndex, video: str) -> Length | None:
         return None
     if found.duration:
         return Length(found.duration)
-    shown = max(_of_captions(found.file), length_of_file(found.file))
+    if found.pieces:
+        return None
+    shown = max(last_cue(found.file), length_of_file(found.file))
     return Length(shown, max(_CUT_OUT * shown, _AT_LEAST)) if shown else None
 
 
@@ -52,9 +54,9 @@ def length_of_file(file: Path) -> float:
         return 0.0
 
 
-def _of_captions(file: Path) -> float:
+def last_cue(file: Path) -> float:
     """When the last cue of the captions beside a media file ends, in seconds; 0 where there are none."""
-    return max(map(_last_cue, _captions(file)), default=0.0)
+    return max(map(_end_of, _captions(file)), default=0.0)
 
 
 def _captions(file: Path) -> list[Path]:
@@ -73,7 +75,7 @@ def _captions_in(folder: Path, _changed: int) -> tuple[str, ...]:
     return tuple(sorted(name for name in os.listdir(folder) if name.lower().endswith((".vtt", ".srt"))))  # noqa: PTH208
 
 
-def _last_cue(captions: Path) -> float:
+def _end_of(captions: Path) -> float:
     try:
         with captions.open("rb") as file:
             file.seek(max(captions.stat().st_size - _TAIL, 0))

@@ -22,7 +22,7 @@ from reader.library.search import SearchIndex
 from reader.library.snippets import Snippet, Sought
 from reader.library.store import DamagedError, Store
 from reader.notes.alignment import Known, Segment, align
-from reader.notes.timemap import TimeMap
+from reader.notes.timemap import Piece, TimeMap
 
 _OF_A_VIDEO = 3
 """Moments of one video, where notes are looked for too."""
@@ -36,7 +36,7 @@ _SILENCE = 10.0
 """Seconds from cue to cue after which another line begins."""
 _VIDEOS = """
 SELECT video, coalesce(videos.title, transcripts.title), channel, media, size, length, published,
-    segments
+    segments, pieces
 FROM transcripts LEFT JOIN videos ON videos.id = video
 """
 _AMONG = "WHERE video IN (SELECT value FROM json_each(?))"
@@ -79,6 +79,8 @@ MapOf = Callable[[str, Media, float], TimeMap]
 
 def usual_map(_video: str, media: Media, length: float) -> TimeMap:
     """The time map of a file of which the reader has said nothing."""
+    if media.pieces:
+        return TimeMap(media.pieces, length=media.duration, in_parts=True)
     return align(Known((), media.segments, length, media.duration))
 
 
@@ -148,9 +150,10 @@ class SaidFinder:
                 line = replace(line, stamp=seconds)
                 yield Said(video, title, channel, _nearest(notes[video], seconds), line, score)
 
-    def _map(self, video: str, file: bytes, size: int, length: float, published: float, segments: str) -> TimeMap:
-        cuts = tuple(Segment(*each) for each in json.loads(segments))
-        return self._map_of(video, Media(Path(os.fsdecode(file)), size, "", published, cuts), length)
+    def _map(self, video: str, file: bytes, size: int, length: float, published: float, *told: str) -> TimeMap:
+        segments, pieces = (json.loads(each) for each in told)
+        cuts, parts = tuple(Segment(*each) for each in segments), tuple(Piece(*each) for each in pieces)
+        return self._map_of(video, Media(Path(os.fsdecode(file)), size, "", published, cuts, parts), length)
 
     def _videos(self, term: Term) -> list[str]:
         """The videos, by their ids, that are called so or whose channel is."""

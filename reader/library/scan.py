@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from reader.errors import ReaderError
 from reader.notes.channel import is_channel_note
 from reader.notes.note import read_note
 
@@ -156,6 +157,18 @@ def library_of(note: Path) -> Path:
         return channel
     has_own_note = any(is_channel_note(f"{channel.name}/{file.name}") for file in channel.glob("*.md"))
     return above if has_own_note or (above / "index.md").is_file() else channel
+
+
+def check_library(root: Path) -> None:
+    """Raise ReaderError where `root` is no folder that can be read."""
+    if not root.exists():
+        raise ReaderError(f"There is no folder “{root}”. Choose another one.")
+    if not root.is_dir():
+        raise ReaderError(f"“{root}” is a file; a library is a folder of Markdown notes.")
+    try:
+        next(root.iterdir(), None)
+    except OSError as error:
+        raise ReaderError(f"The folder “{root}” cannot be read: {error.strerror}.", repr(error)) from error
 
 
 def first_page(root: Path) -> str:

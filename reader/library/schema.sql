@@ -101,11 +101,13 @@ CREATE TABLE videos (
     notes INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Every file that may show a video; which one does is told by library/media.py.
 CREATE TABLE media (
-    file BLOB PRIMARY KEY,
     video TEXT NOT NULL,
+    file BLOB NOT NULL,
     trust INTEGER NOT NULL,
-    size INTEGER NOT NULL
+    size INTEGER NOT NULL,          -- bytes
+    PRIMARY KEY (video, file)
 ) WITHOUT ROWID;
 
 -- How long videos are in seconds, and by how many seconds that may be too short: see library/lengths.py.
@@ -125,7 +127,8 @@ CREATE TABLE transcripts (
     channel TEXT NOT NULL,
     length REAL NOT NULL,           -- seconds of the file, 0 where that does not matter
     published REAL NOT NULL,        -- seconds of the video, 0 where not known
-    segments TEXT NOT NULL          -- JSON, see media.sponsor_segments
+    segments TEXT NOT NULL,         -- JSON, see media.sponsor_segments
+    pieces TEXT NOT NULL            -- JSON, see media.pieces_of; of a file of parts only
 ) WITHOUT ROWID;
 
 -- The videos whose stamps have to be read again, see library/settling.py.

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-VERSION = 5
+VERSION = 7
 """Of the schema, of what is put in, and of the search index.  Another one: all is made anew."""
 _APPLICATION = 0x416C6F6E  # "Alon"
 _WAIT_MS = 10_000

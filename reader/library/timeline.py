@@ -8,6 +8,7 @@ from reader.library.catalog import Catalog
 from reader.library.evidence import evidence
 from reader.library.packed import PackedStamps
 from reader.library.store import Store
+from reader.notes.ranges import Range, around
 from reader.notes.repair import Choice, read_stamps
 from reader.notes.sentences import Moment, moments
 from reader.notes.stamps import find_stamps
@@ -31,6 +32,13 @@ def citing_notes(store: Store, video: str) -> list[CitingNote]:
         if stamps
     ]
     return sorted(notes, key=lambda note: note.title.casefold())
+
+
+def cited_ranges(catalog: Catalog, video: str, margin: float) -> list[Range]:
+    """What all notes cite of a video, with so many seconds before and after each moment; what nearly touches is one."""
+    nothing: list[CitingNote] = []
+    notes = catalog.asked(lambda store: citing_notes(store, video), nothing)
+    return around((second for note in notes for second in note.seconds), margin)
 
 
 def moments_of(catalog: Catalog, path: str, video: str, choice: Choice = "automatic") -> tuple[Moment, ...]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.library.change import Change, Report
+from reader.library.fingerprints import Chosen
 from reader.library.hearing import Hearing, forget
 from reader.library.indexer import Indexer
 from reader.library.readers import read_ahead
@@ -36,24 +37,25 @@ def update(
     store: Store,
     media_folders: Iterable[Path] = (),
     *,
+    chosen: Iterable[Chosen] = (),
     cancelled: Callable[[], bool] = lambda: False,
     told: Told = lambda *_: None,
     places: frozenset[str] | None = None,
 ) -> Report:
     """Bring the catalogue in `store` up to date.
 
-    `places`: the notes and folders to look at, if not at everything.
+    `places`: the notes and folders to look at, if not at everything.  `chosen`: the media that the reader chose.
 
     A damaged cache is made anew.  Raises BusyError while another process writes, OSError where it cannot be written.
     """
-    folders = tuple(media_folders)
+    folders, by_hand = tuple(media_folders), tuple(chosen)
     for _ in range(2):
         try:
-            indexer = Indexer(root, store, cancelled=cancelled, told=told)
+            indexer = Indexer(root, store, chosen=by_hand, cancelled=cancelled, told=told)
             if places is not None:
                 return indexer.update_places(places)
             report = indexer.update(folders, FEW)
-            work = partial(_update, root, store.folder, folders)
+            work = partial(_update, root, store.folder, folders, by_hand)
             return _in_process(work, cancelled, told) if report.too_many else report
         except DamagedError:
             store.renew()
@@ -132,9 +134,11 @@ class _Work(Protocol):
     def __call__(self, *, told: Callable[..., None]) -> Report: ...
 
 
-def _update(root: Path, folder: Path, folders: tuple[Path, ...], *, told: Callable[..., None]) -> Report:
+def _update(
+    root: Path, folder: Path, folders: tuple[Path, ...], chosen: tuple[Chosen, ...], *, told: Callable[..., None]
+) -> Report:
     with closing(Store(folder)) as store, read_ahead(root) as reads:
-        return Indexer(root, store, reads=reads, told=told).update(folders)
+        return Indexer(root, store, reads=reads, chosen=chosen, told=told).update(folders)
 
 
 def _hear(folder: Path, *, told: Callable[..., None]) -> Report:

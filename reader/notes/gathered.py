@@ -68,9 +68,13 @@ def merged(notes: Iterable[tuple[Name, Sequence[Moment]]]) -> list[Said]:
     return found
 
 
-def video_article(title: str, video: str, channel: Name | None, notes: Sequence[Name], said: Sequence[Said]) -> str:
-    """The page of a video: its notes, and what they say in the order of the video."""
+def video_article(
+    title: str, video: str, channel: Name | None, notes: Sequence[Name], said: Sequence[Said], here: str = ""
+) -> str:
+    """The page of a video: its notes, and what they say in the order of the video; `here` tells of its file."""
     counts = f"{_count(len(notes), 'note')} · {_count(len(said), 'moment')}"
+    if here:
+        counts += f" · {escape(here)}"
     if channel:
         counts = f'<a class="link" href="{escape(channel_href(channel.path))}">{escape(channel.title)}</a> · {counts}'
     parts = [_head(counts, title), _list(map(_link, notes), "notes")]

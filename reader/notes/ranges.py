@@ -59,6 +59,11 @@ def covered(times: Iterable[float]) -> list[Range]:
     return union((start, start + COVERS) for start in times)
 
 
+def around(seconds: Iterable[float], margin: float) -> list[Range]:
+    """So many seconds before and after each moment, one after it at least; gaps smaller than both are closed."""
+    return union(((max(each - margin, 0.0), each + max(margin, 1.0)) for each in seconds), together=2 * margin)
+
+
 def bounded(ranges: Sequence[Range], most: int) -> list[Range]:
     """At most so many ranges: the narrowest gaps are closed."""
     if len(ranges) <= most:

@@ -54,7 +54,8 @@ class TimeMap:
 
     `pieces` are in order in both times, and the last has no end unless the file lacks the video's end.  `speed` is
     seconds of the file for each cited one.  `length` is the cited length, 0 where it does not matter.  A seam may be
-    `blur` seconds off: nothing leads nearer behind it than that, so as not to show what was before.
+    `blur` seconds off: nothing leads nearer behind it than that, so as not to show what was before.  `in_parts`: the
+    file never had more of the video than the pieces, nothing was cut out of it.
     """
 
     pieces: tuple[Piece, ...] = (Piece(0.0, inf, 0.0),)
@@ -62,6 +63,7 @@ class TimeMap:
     length: float = 0.0
     unsure: tuple[Unsure, ...] = ()
     blur: float = 0.0
+    in_parts: bool = False
 
     def to_file(self, seconds: float, margin: float = 0.0) -> At:
         """Where the cited `seconds` are in the file.

@@ -72,6 +72,8 @@ class Backend(QObject):
     failed = Signal(str, str)
     """The file cannot be played: a sentence for people, and details.  The state is FAILED."""
 
+    loaded_changed = Signal()
+    """More or less of a stream is in memory."""
     hindered = Signal(str)
     """It does not go on, or not as it should, but it may yet: a sentence for people."""
 
@@ -108,7 +110,10 @@ class Backend(QObject):
         raise NotImplementedError
 
     def scrub(self, seconds: float) -> None:
-        """Show soon a frame near `seconds`, without sound; a `seek` is to follow, and only then it plays on."""
+        """Show soon a frame near `seconds`, without sound; a `seek` is to follow, and only then it plays on.
+
+        Of a stream only frames in memory are shown: no site is asked for all that somebody drags past.
+        """
         raise NotImplementedError
 
     def prepare(self, times: Sequence[float]) -> None:
@@ -120,6 +125,10 @@ class Backend(QObject):
 
     def ready(self, seconds: float) -> QImage:
         """The frame at `seconds`, if it is ready; else null."""
+        raise NotImplementedError
+
+    def loaded(self) -> tuple[tuple[float, float], ...]:
+        """From which second to which the picture of a stream is in memory; nothing for a file, or where unknown."""
         raise NotImplementedError
 
     def set_rate(self, rate: float) -> None:

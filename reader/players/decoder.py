@@ -21,9 +21,10 @@ from av.video.stream import VideoStream
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QTransform
 
-from reader.players.base import Source
+from reader.players.base import Source, Stream
 from reader.players.codecs import codec_of
 from reader.players.opening import open_source
+from reader.players.places import Places, indexed
 
 EARLY = 0.001
 """Seconds by which a time may lie before the frame it means: stamps and libvlc count milliseconds."""
@@ -55,6 +56,7 @@ class MediaInfo:
 
     `duration` is in seconds, 0 where the file does not tell.  `picture` names the codec of the picture;
     `lost_picture` and `lost_sound` name those that cannot be decoded here: the file is played without.
+    `places` are told of streams only.
     """
 
     duration: float
@@ -63,6 +65,7 @@ class MediaInfo:
     picture: str = ""
     lost_picture: str = ""
     lost_sound: str = ""
+    places: Places = ()
 
     @property
     def has_picture(self) -> bool:
@@ -89,6 +92,7 @@ class Decoder:
     def __init__(self, file: Source, matrix: str | None = None, *, gentle: bool = False) -> None:
         self._matrix = matrix
         self._gentle = gentle
+        self._is_stream = isinstance(file, Stream)
         self._container = open_source(file)
         self._origin = (self._container.start_time or 0) / av.time_base
         self._stream: VideoStream | None = None
@@ -151,7 +155,8 @@ class Decoder:
         shape = self._stream.sample_aspect_ratio or Fraction(1)
         size = QSize(round(self._stream.width * shape), self._stream.height)
         size = size.transposed() if self._rotation % 180 else size
-        return MediaInfo(duration, size, float(self._stream.average_rate or 25), self._picture, *lost)
+        places = indexed(self._container, self._stream) if self._is_stream else ()
+        return MediaInfo(duration, size, float(self._stream.average_rate or 25), self._picture, *lost, places)
 
     def still(self, seconds: float, view: QSize, abandoned: Callable[[], bool]) -> Still | None:
         """The frame that is on screen at `seconds`, scaled to fit in `view` (device pixels); None if abandoned."""

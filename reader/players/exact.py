@@ -12,18 +12,23 @@ from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QImage
 
 from reader.players import sentences
-from reader.players.base import FRAME_RATE_UNKNOWN, Backend, Source, State
+from reader.players.base import FRAME_RATE_UNKNOWN, Backend, Source, State, Stream
 from reader.players.decoder import MediaInfo, Still, fitted
 from reader.players.landing import Sight
+from reader.players.mailbox import Mailbox
 from reader.players.motion import Motion, Settings
 from reader.players.pictures import Pictures
+from reader.players.relay import Relay
 from reader.players.sounding import Sounding
+from reader.players.spool import SiteError
 from reader.players.watchdog import Watchdog
 
 TICK = 100
 """Milliseconds between two `position_changed` while playing."""
 LOOK_AGAIN = 5_000
 """Milliseconds after which a file is looked at again, as it may have grown."""
+LOOK_LOADED = 500
+"""Milliseconds after which is looked again how much of a stream is in memory."""
 REST = 200
 """Milliseconds without a wish after which a paused libvlc follows, and a resized view gets frames of its size."""
 SPARSE = 0.3
@@ -67,11 +72,15 @@ class ExactBackend(Backend):
         self._state = State.EMPTY
         self._pictures: Pictures | None = None
         self._motion: Motion | None = None
+        self._relay: Relay | None = None
+        self._refusals: Mailbox | None = None
+        self._look_loaded = QTimer(self, interval=LOOK_LOADED)
+        self._look_loaded.timeout.connect(self._notice_loaded)
         self._forget()
 
     def _forget(self) -> None:
         """Let go of the file."""
-        for timer in (self._ticks, self._follow_later, self._refit_later, self._look_again):
+        for timer in (self._ticks, self._follow_later, self._refit_later, self._look_again, self._look_loaded):
             timer.stop()
         if self._pictures:
             self._pictures.close()
@@ -79,7 +88,11 @@ class ExactBackend(Backend):
             self._motion.blockSignals(True)
             self._motion.close()
             self._motion.deleteLater()
-        self._pictures = self._motion = None
+        if self._relay and self._refusals:
+            self._refusals.close()
+            self._relay.close()
+        self._in_memory: tuple[tuple[float, float], ...] = ()
+        self._pictures = self._motion = self._relay = None
         self._sound.forget()
         self._info: MediaInfo | None = None
         self._file: Source | None = None
@@ -97,6 +110,11 @@ class ExactBackend(Backend):
     def load(self, file: Source, start: float = 0.0, *, playing: bool = False) -> None:
         self._forget()
         self._wish, self._plays = max(start, 0.0), playing
+        if isinstance(file, Stream):
+            self._refusals = Mailbox(self._on_refused, self)
+            self._relay = Relay(file, self._refusals.post)
+            self._look_loaded.start()
+            file = self._relay.stream
         self._motion = self._new_motion(file, self._settings, self)
         self._pictures = Pictures(file, self._motion.matrix, self._kept, self)
         self._pictures.opened.connect(self._opened)
@@ -169,7 +187,8 @@ class ExactBackend(Backend):
         self._follow_later.stop()
         if self._plays:
             self._motion.go(self._wish)
-        self._pictures.glimpse(self._wish, self._view)
+        if self._relay is None or self._has_in_memory(self._wish):
+            self._pictures.glimpse(self._wish, self._view)
 
     def prepare(self, times: Sequence[float]) -> None:
         if self._pictures:
@@ -177,6 +196,18 @@ class ExactBackend(Backend):
 
     def ready(self, seconds: float) -> QImage:
         return self._pictures.ready(seconds) if self._pictures else QImage()
+
+    def loaded(self) -> tuple[tuple[float, float], ...]:
+        return self._in_memory
+
+    def _has_in_memory(self, seconds: float) -> bool:
+        return any(start <= seconds < end for start, end in self._in_memory)
+
+    def _notice_loaded(self) -> None:
+        now = self._relay.loaded(self._info.places) if self._relay and self._info else ()
+        if now != self._in_memory:
+            self._in_memory = now
+            self.loaded_changed.emit()
 
     def _go(self, info: MediaInfo, seconds: float, motion: Motion) -> None:
         self._wish, self._at_last_frame, self._ends = seconds, False, False
@@ -410,6 +441,10 @@ class ExactBackend(Backend):
     @property
     def _name(self) -> str:
         return self._file.name if self._file else ""
+
+    def _on_refused(self, error: object) -> None:
+        if isinstance(error, SiteError):
+            self._fail(sentences.not_sent(self._name, refused=error.is_final), str(error))
 
     def _break(self, detail: str) -> None:
         self._fail("The video can be read, but this computer cannot play it.", detail)

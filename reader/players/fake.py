@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from reader.players.base import OUTPUT_GONE, Backend, SoundOutput, Source, State
+from reader.players.base import OUTPUT_GONE, Backend, SoundOutput, Source, State, Stream
 
 FRAME_RATE = 30
 SIZE = QSize(320, 180)
@@ -33,6 +33,7 @@ class FakeBackend(Backend):
         self.equal_loudness = False
         self.outputs: tuple[SoundOutput, ...] = ()
         self.output = ""
+        self._loaded: tuple[tuple[float, float], ...] = ()
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` of the wall clock pass."""
@@ -93,6 +94,14 @@ class FakeBackend(Backend):
 
     def ready(self, seconds: float) -> QImage:
         return _drawn(int(seconds * FRAME_RATE + 0.001), SIZE) if seconds in self.prepared else QImage()
+
+    def loaded(self) -> tuple[tuple[float, float], ...]:
+        return self._loaded if isinstance(self.file, Stream) else ()
+
+    def load_until(self, *ranges: tuple[float, float]) -> None:
+        """Have these seconds of a stream in memory."""
+        self._loaded = ranges
+        self.loaded_changed.emit()
 
     def set_rate(self, rate: float) -> None:
         self.rate = rate

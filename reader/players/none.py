@@ -43,6 +43,10 @@ class NoBackend(Backend):
         """Null."""
         return QImage()
 
+    def loaded(self) -> tuple[tuple[float, float], ...]:
+        """Nothing."""
+        return ()
+
     def set_rate(self, rate: float) -> None:
         """See `Backend`."""
 

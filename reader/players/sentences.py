@@ -11,8 +11,7 @@ from reader.players.decoder import MediaInfo, NothingToPlay
 def unreadable(file: Source, error: Exception) -> str:
     """Why `file` cannot be played."""
     if not isinstance(file, Path):
-        refused = isinstance(error, av.error.HTTPClientError)
-        return f"The site {'refuses' if refused else 'does not send'} “{file.name}”."
+        return not_sent(file.name, refused=isinstance(error, av.error.HTTPClientError))
     match error:
         case FileNotFoundError():
             return f"The video “{file.name}” is not there any more."
@@ -53,6 +52,11 @@ def breaks_off(name: str, missing: float) -> str:
 def no_answer(name: str) -> str:
     """Nothing can be read of a file, and nothing says why."""
     return f"“{name}” does not answer: its disk or the network may be gone."
+
+
+def not_sent(name: str, *, refused: bool) -> str:
+    """A stream does not come, or the site does not want to send it."""
+    return f"The site {'refuses' if refused else 'does not send'} “{name}”."
 
 
 def no_sound(name: str) -> str:

@@ -132,7 +132,8 @@ class Stills:
         return False
 
     def _measure_if_unknown(self, info: MediaInfo) -> None:
-        if not info.duration and self._wish >= 0:
+        """By reading all of it, so of files only."""
+        if not info.duration and self._wish >= 0 and isinstance(self._file, Path):
             self._reader.do(self._measure, info)
 
     def _measure(self, info: MediaInfo) -> None:

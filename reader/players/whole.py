@@ -1,11 +1,11 @@
 """One frame of a file as it was filmed, not as large as some view: what is taken out of a video to be kept."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
+from reader.players.base import Source
 from reader.players.decoder import Decoder, NothingToPlay
 from reader.players.landing import small
 
@@ -13,7 +13,7 @@ _ASTRAY = 3
 """Frames by which a player that was just stopped may be elsewhere than it says; libvlc is, by one."""
 
 
-def whole_frame(file: Path, seconds: float, seen: QImage) -> QImage:
+def whole_frame(file: Source, seconds: float, seen: QImage) -> QImage:
     """The frame on screen at `seconds` of the file's own time, in its full size; null where there is only sound.
 
     Of those about that time it is the one which looks like `seen`, in whatever size that is.  Takes as long as

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.errors import ReaderError
 from reader.files import finite
-from reader.library.captions import Cue, Track, read_cues, tracks_of
+from reader.library.captions import Cue, Track, cues_of, tracks_of
 from reader.library.catalog import Catalog
 from reader.library.languages import primary
 from reader.notes.timemap import ONE_TO_ONE
@@ -267,7 +267,7 @@ def _tracks(catalog: Catalog, video: str) -> tuple[Track, ...]:
 
 def _read(track: Track) -> CueList | ReaderError:
     try:
-        return CueList(read_cues(track.file))
+        return CueList(cues_of(track))
     except (OSError, ValueError) as error:
         return ReaderError(f"The captions “{track.file.name}” cannot be read.", str(error))
 

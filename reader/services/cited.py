@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from reader.notes.timemap import ONE_TO_ONE, At, TimeMap
-from reader.players.base import Backend
+from reader.players.base import Backend, Source
 from reader.players.none import NoBackend
 from reader.services.map_words import what_is_amiss
 
@@ -51,7 +50,7 @@ class CitedTime(QObject):
         backend.position_changed.connect(self._on_position)
         backend.duration_changed.connect(self._on_duration)
 
-    def load(self, file: Path, seconds: float, map_of: Callable[[float], TimeMap], *, playing: bool) -> None:
+    def load(self, file: Source, seconds: float, map_of: Callable[[float], TimeMap], *, playing: bool) -> None:
         """Show `file` from a cited time on; `map_of` gives its map by its length, which is 0 while unknown."""
         self._map_of, self._told = map_of, ""
         self.map, self._wish = map_of(0.0), seconds
@@ -137,7 +136,7 @@ class CitedTime(QObject):
 
     def _tell(self, at: At) -> None:
         """Say what is amiss, once for as long as the same is amiss."""
-        told, self._told = self._told, what_is_amiss(at)
+        told, self._told = self._told, what_is_amiss(at, in_parts=self.map.in_parts)
         if self._told and self._told != told:
             self.missed.emit(self._told)
 

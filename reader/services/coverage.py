@@ -27,12 +27,16 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """What was watched of a video, what the open note cites and what all notes do, and its length in seconds."""
+    """What was watched of a video, what the open note cites and what all notes do, and its length in seconds.
+
+    `missing` is what its file does not have.
+    """
 
     length: float = 0.0
     watched: tuple[Range, ...] = ()
     note: tuple[Range, ...] = ()
     notes: tuple[Range, ...] = ()
+    missing: tuple[Range, ...] = ()
 
     def share(self, ranges: tuple[Range, ...]) -> int:
         """Per cent of the video."""
@@ -60,7 +64,7 @@ class Coverage(QObject):
         length = self._player.duration()
         parts = (self._watched.ranges(), *self._cited)
         watched, note, notes = (tuple(intersection(ranges, [(0.0, length)])) for ranges in parts)
-        return Covered(length, watched, note, notes)
+        return Covered(length, watched, note, notes, tuple(intersection(self._player.map.cuts(), [(0.0, length)])))
 
     def gaps(self, missing: Missing) -> list[Range]:
         """The parts that are missing and long enough to go to; nobody can go to what the file lacks."""

@@ -13,15 +13,17 @@ from reader.errors import ReaderError
 from reader.library.catalog import Catalog
 from reader.library.change import Change, Report
 from reader.library.finder import Finder, Group, Hit, grouped
+from reader.library.fingerprints import Chosen
 from reader.library.linked import Mention, backlinks
-from reader.library.media import Media
+from reader.library.media import Media, MediaIndex
 from reader.library.neighbours import Neighbourhood, neighbourhood
 from reader.library.said import MapOf, Said, SaidFinder, usual_map
-from reader.library.scan import Trouble
+from reader.library.scan import Trouble, check_library
 from reader.library.search import BusyError
 from reader.library.store import Store, cache_folder
-from reader.library.updating import cannot_keep, hear, update
+from reader.library.updating import cannot_keep, update
 from reader.notes.repair import Choice
+from reader.services.listening import Listening
 from reader.services.messages import Messages
 from reader.services.pages import OpenedNote, gather, make_page
 from reader.services.tasks import Task, Tasks
@@ -71,17 +73,21 @@ class LibraryService(QObject):
         *,
         choice: Callable[[Path, str], Choice] = lambda *_: "automatic",
         map_of: MapOf = usual_map,
+        chosen: Callable[[], tuple[Chosen, ...]] = tuple,
     ) -> None:
-        """`map_of`: as a `Player` is given."""
+        """`map_of`: as a `Player` is given.  `chosen`: the media that the reader chose, asked for in a thread."""
         super().__init__(parent)
         self._tasks = tasks
         self._messages = messages
         self._cache = cache
         self._choice = choice
         self._map_of = map_of
+        self._chosen = chosen
+        self._settled: dict[str, Path] = {}
+        self._media: MediaIndex | None = None  # as it is now, to be told with the other changes
         self._update: Task | None = None
-        self._hearing: Task | None = None
-        self._hear_again = False
+        self._listening = Listening(tasks, messages, self)
+        self._listening.heard.connect(self._on_heard)
         self._changes: list[Change] = []
         self._troubles: list[Trouble] = []
         self._pages: OrderedDict[str, OpenedNote] = OrderedDict()
@@ -92,7 +98,7 @@ class LibraryService(QObject):
         self._begin = QTimer(self, interval=_BEGIN_MS, singleShot=True)
         self._begin.timeout.connect(lambda: self.refresh())
         self._again = QTimer(self, interval=_AGAIN_AFTER_MS, singleShot=True)
-        self._again.timeout.connect(self._refresh_again)
+        self._again.timeout.connect(self.refresh_after)
         self._damaged.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         self._version = 0
         self._told = False
@@ -106,10 +112,11 @@ class LibraryService(QObject):
         """Open the library at `root`.  Raises ReaderError where that is no folder that can be read."""
         check_library(root)
         self.cancel()
-        self._stop_hearing()
+        self._listening.stop()
         store = self._store_of(root)
         self.root = root
         self._media_folders = media_folders
+        self._settled, self._media = {}, None
         self.catalog = Catalog(root, store)
         self.catalog.when_damaged = self._damaged.emit
         self.finder = Finder(root, store)
@@ -137,21 +144,31 @@ class LibraryService(QObject):
             self._again.start()  # what is under way may have been there already
             return
         self.cancel()
-        root, store, folders = self.root, self.catalog.store, self._media_folders
+        root, catalog, folders = self.root, self.catalog, self._media_folders
+        store = catalog.store
         if store is None:
             return
 
         def work(task: Task) -> Report:
             def told(taken: int, of: int, change: Change) -> None:
-                task.report(lambda: self._on_told(taken, of, change))
+                media = catalog.load_media() if change.media else None
+                task.report(lambda: self._on_told(taken, of, change, media))
 
-            return update(root, store, folders, cancelled=task.cancelled, told=told, places=places)
+            chosen = self._chosen()
+            return update(root, store, folders, chosen=chosen, cancelled=task.cancelled, told=told, places=places)
 
         self._update = self._tasks.run(work, self._take, self._on_failed)
 
     def look_again(self) -> None:
         """Look through the folder again, unless that is being done or it was not read yet."""
         if self.ready and not self._update:
+            self.refresh()
+
+    def refresh_after(self) -> None:
+        """Look through the folder again once what is under way is done: stopped each time, it would never end."""
+        if self._update:
+            self._again.start()
+        else:
             self.refresh()
 
     def cancel(self) -> None:
@@ -167,13 +184,19 @@ class LibraryService(QObject):
     def close(self) -> None:
         """Let the caches go; after the last task has ended."""
         self.cancel()
-        self._stop_hearing()
+        self._listening.stop()
         for store in self._stores.values():
             store.close()
 
     def media(self, video: str) -> Media | None:
         """The file on this disk that shows `video`."""
         return self.catalog.media.find(video)
+
+    def settle_media(self, video: str, file: Path) -> None:
+        """Of the files between which only their length can tell, have `file` show `video` while the library is open."""
+        self._settled[video] = file
+        self.catalog.media.settle(video, file)
+        self.changed.emit(Change(media=True))
 
     def search(self, text: str, done: Callable[[list[Group]], None], most: int = 50) -> Task | None:
         """Have notes found by their words, the best first, and as many moments at which videos say so.
@@ -238,13 +261,6 @@ class LibraryService(QObject):
         choice = partial(self._choice, root)
         return self._tasks.run(lambda _: gather(catalog, address, choice), done, failed)
 
-    def _refresh_again(self) -> None:
-        """Look through the folder again once what is under way is done: stopped each time, it would never end."""
-        if self._update:
-            self._again.start()
-        else:
-            self.refresh()
-
     def _store_of(self, root: Path) -> Store:
         folder = cache_folder(self._cache, root)
         if known := self._stores.get(folder):
@@ -258,8 +274,9 @@ class LibraryService(QObject):
         self._stores[folder] = store
         return store
 
-    def _on_told(self, taken: int, of: int, change: Change) -> None:
+    def _on_told(self, taken: int, of: int, change: Change, media: MediaIndex | None) -> None:
         self._changes.append(change)
+        self._media = media or self._media
         self._told = True
         if self.ready:
             self._soon.start()
@@ -281,45 +298,11 @@ class LibraryService(QObject):
             self._soon.stop()
             self._announce(self.catalog)
         self.updated.emit()
-        self._hear()
-
-    def _hear(self) -> None:
-        """Take in what is said in videos, once the notes are known; where that is being done already, after it."""
-        if self._hearing:
-            self._hear_again = True
-            return
-        catalog, nothing = self.catalog, Report([])
-
-        def work(task: Task) -> Report:
-            def told(*_: int) -> None:
-                task.report(self._on_heard)
-
-            return catalog.asked(lambda store: hear(store, cancelled=task.cancelled, told=told), nothing)
-
-        self._hear_again = False
-        self._hearing = self._tasks.run(work, self._rest_from_hearing, self._on_deaf)
+        self._listening.listen(self.catalog)
 
     def _on_heard(self) -> None:
         self._told = True
         self.heard.emit()
-
-    def _rest_from_hearing(self, _: Report) -> None:
-        self._hearing = None
-        if self._hear_again:
-            self._hear()
-
-    def _on_deaf(self, error: Exception) -> None:
-        """While another window does it, this one need not."""
-        self._hearing = None
-        if isinstance(error, OSError) and self.catalog.store:
-            self._messages.warn(cannot_keep(self.catalog.store, error), repr(error))
-        elif not isinstance(error, BusyError):
-            self._messages.error(error)
-
-    def _stop_hearing(self) -> None:
-        if self._hearing:
-            self._hearing.cancel()
-            self._hearing = None
 
     def _others_wrote(self) -> bool:
         """Whether what an update did not find to be done had been done by another window since the last one."""
@@ -338,7 +321,9 @@ class LibraryService(QObject):
             if change != Change():
                 self._pages = OrderedDict()
             if change.media:
-                catalog.media = catalog.load_media()
+                catalog.media, self._media = self._media or catalog.load_media(), None
+                for video, file in self._settled.items():
+                    catalog.media.settle(video, file)
             self.changed.emit(change)
 
     def _on_failed(self, error: Exception) -> None:
@@ -370,15 +355,3 @@ class LibraryService(QObject):
             first, others = troubles[0].sentence, len(troubles) - 1
             more = f" And {others} more." if others else ""
             self._messages.warn(first + more, "\n".join(trouble.sentence for trouble in troubles))
-
-
-def check_library(root: Path) -> None:
-    """Raise ReaderError where `root` is no folder that can be read."""
-    if not root.exists():
-        raise ReaderError(f"There is no folder “{root}”. Choose another one.")
-    if not root.is_dir():
-        raise ReaderError(f"“{root}” is a file; a library is a folder of Markdown notes.")
-    try:
-        next(root.iterdir(), None)
-    except OSError as error:
-        raise ReaderError(f"The folder “{root}” cannot be read: {error.strerror}.", repr(error)) from error

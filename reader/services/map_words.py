@@ -8,10 +8,16 @@ from reader.clock import clock
 from reader.notes.timemap import ONE_TO_ONE, At, Piece, TimeMap, Unsure
 
 
-def what_is_amiss(at: At) -> str:
-    """What a reader should know of a moment's place; empty where all is well."""
+def what_is_amiss(at: At, *, in_parts: bool = False) -> str:
+    """What a reader should know of a moment's place; empty where all is well.
+
+    `in_parts`: as in the `TimeMap` that told the place.
+    """
+    if at.cut and in_parts:
+        shown = "the end of the last of them" if at.at_end else "what comes after"
+        return f"Only parts of this video are here, and {_range(*at.cut)} is in none of them; shown is {shown}."
     if at.cut:
-        part = f"{clock(at.cut[0])}–{clock(at.cut[1])}"
+        part = _range(*at.cut)
         if at.unsure:
             is_in = f"seems to be in a part that is cut out of your file (about {part})"
         else:
@@ -27,6 +33,9 @@ def in_words(found: TimeMap) -> list[str]:
     """A time map as sentences, in the order of the video."""
     if found == ONE_TO_ONE:
         return ["Your file runs like the video that is cited."]
+    if found.in_parts:
+        parts = ", ".join(_range(each.cited, each.end) for each in found.pieces)
+        return [f"Only parts of the video are here: {parts}."]
     said = [*_speed(found.speed), *_start(found.pieces[0])]
     left = list(found.unsure)
     for before, after in pairwise(found.pieces):
@@ -67,7 +76,11 @@ def _joint(found: TimeMap, before: Piece, after: Piece, vague: Unsure | None) ->
 
 
 def _cut(start: float, end: float) -> str:
-    return f"{clock(start)}–{clock(end)} is cut out of your file."
+    return f"{_range(start, end)} is cut out of your file."
+
+
+def _range(start: float, end: float) -> str:
+    return f"{clock(start)}–{clock(end)}"
 
 
 def _stretch(unsure: Unsure) -> str:

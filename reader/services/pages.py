@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from PySide6.QtCore import QLocale
 from rapidfuzz import fuzz, process
 
 from reader.errors import ReaderError
@@ -100,8 +101,18 @@ def _video(catalog: Catalog, video: str, choice: Callable[[str], Choice]) -> Ope
     channels = {entry.channel for entry in entries}
     folder = channels.pop() if len(channels) == 1 else ""
     channel = catalog.channel_title(folder) if folder else ""
-    article = video_article(title, video, Name(folder, channel) if folder else None, _names(entries), said)
+    shelf = Name(folder, channel) if folder else None
+    article = video_article(title, video, shelf, _names(entries), said, _file_words(catalog, video))
     return _opened(title, article, video, tuple(each.moment for each in said), channel)
+
+
+def _file_words(catalog: Catalog, video: str) -> str:
+    """Which file shows a video, and how large it is."""
+    best = catalog.media.best(video)
+    if best is None:
+        return "not on this disk"
+    size = QLocale().formattedDataSize(best.size, 1)
+    return f"{'parts here' if best.in_parts else 'here'}: {best.file.name.encode('utf-8', 'replace').decode()}, {size}"
 
 
 def _channel(catalog: Catalog, folder: str) -> OpenedNote:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from reader.errors import ReaderError
 from reader.library.media import Media
 from reader.notes.timemap import ONE_TO_ONE, TimeMap
-from reader.players.base import Backend, State
+from reader.players.base import Backend, Source, State, Stream
 from reader.players.none import NoBackend
 from reader.services.cited import CitedTime, FileMoment
 from reader.services.shown import Pane, Shown
@@ -54,6 +54,10 @@ class Player(QObject):
     """It does not go on, or not as it should, but it may yet: a sentence for people."""
     missed = Signal(str)
     """A moment that was wished for is not in the file, or its place is not known: a sentence for people."""
+    loaded_changed = Signal()
+    """More or less of a stream is in memory."""
+    stream_failed = Signal(str, str, bool)
+    """A stream goes on no more, and its video counts as not here: a sentence, details, and whether it was to run."""
 
     def __init__(
         self,
@@ -70,6 +74,8 @@ class Player(QObject):
         self._position_of = position_of
         self._map_of = map_of
         self._media: Media | None = None
+        self.stream: Stream | None = None
+        """What the video that is shown comes from, where that is no file."""
         self.asked: float | None = None
         """The moment that a stamp, a tick or a search asked for last, in the video that is shown; not by the bar."""
         self._time = CitedTime(self)
@@ -79,6 +85,9 @@ class Player(QObject):
         self._time.duration_changed.connect(self.duration_changed)
         self._time.seeked.connect(self.seeked)
         self._time.missed.connect(self.missed)
+        self._reached, self._runs = 0.0, False  # where a stream stands, or should, and whether it is to run
+        self._time.seeked.connect(self._on_reached)
+        self._time.position_changed.connect(self._on_reached)
         self._scrubbed = 0.0
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(lambda: self.seek_to(self._scrubbed))
@@ -96,18 +105,19 @@ class Player(QObject):
         backend.state_changed.connect(self._on_state)
         backend.failed.connect(self._on_failed)
         backend.hindered.connect(self.hindered)
+        backend.loaded_changed.connect(self.loaded_changed)
         backend.set_rate(self.speed)
         backend.set_volume(0.0 if self._muted else self._volume)
         backend.set_view_size(self._view_size)
         self.used.emit(backend)
         if self.at_video:
-            self._load(self.video, seconds, self.asked)
+            self._load(self.video, seconds, self.asked, self.stream)
 
     def do_without(self, error: ReaderError) -> None:
         """Say from now on why no video can be played."""
         self._missing = error
         if self.at_video:
-            self._load(self.video, self.position(), self.asked)
+            self._load(self.video, self.position(), self.asked, self.stream)
 
     @property
     def video(self) -> str:
@@ -147,11 +157,20 @@ class Player(QObject):
         """The file that is shown; None where no video is."""
         return self._media.file if self.at_video and self._media else None
 
+    @property
+    def source(self) -> Source | None:
+        """The file or stream that is shown; None where no video is."""
+        return self.stream if self.at_video and self.stream else self.file
+
     def here(self) -> FileMoment | None:
-        """Where the file stands in its own time; None where no video is shown."""
-        if not (self.at_video and self._media):
+        """Where the file or stream stands in its own time; None where no video is shown."""
+        if not (self.at_video and self.source):
             return None
-        return FileMoment(self.video, self._media.file.name, self._backend.duration(), self._backend.position())
+        return FileMoment(self.video, self.source.name, self._backend.duration(), self._backend.position())
+
+    def loaded(self) -> tuple[tuple[float, float], ...]:
+        """From which second to which a stream is in memory; nothing for a file, all of which is here."""
+        return self._backend.loaded() if self.stream and self.at_video else ()
 
     def read_map(self, video: str) -> None:
         """Have the map of a video made anew, if it is shown: the picture stays, the numbers change."""
@@ -190,10 +209,19 @@ class Player(QObject):
         else:
             self._load(video, seconds, seconds)
 
+    def play_from(self, stream: Stream, seconds: float | None = None, *, playing: bool = True) -> None:
+        """Show the video that is wished for from a network, where it stands or at `seconds`; a file of it is better."""
+        if self.video:
+            at = self.position() if seconds is None else seconds
+            self._load(self.video, at, self.asked, stream, playing=playing)
+
     def look_again(self) -> None:
         """Look for the file of the wished video again, since other files may be here now."""
-        if self.shown.pane in (Pane.NOT_HERE, Pane.CANNOT_PLAY):
+        missing = self.shown.pane is Pane.NOT_HERE and self._find_media(self.video)
+        if missing or self.shown.pane is Pane.CANNOT_PLAY:
             self._load(self.video, self.shown.seconds, self.asked)
+        elif self.at_video and (media := self._find_media(self.video)) and not _same(media, self._media):
+            self._load(self.video, self.position(), self.asked)
 
     def toggle(self) -> None:
         """Play or pause."""
@@ -322,18 +350,34 @@ class Player(QObject):
         """Let the video go, for good."""
         self._backend.close()
 
-    def _load(self, video: str, seconds: float, asked: float | None = None) -> None:
-        self.asked = asked
-        media = self._media = self._find_media(video)
-        if media is None:
-            self._show(Shown(Pane.NOT_HERE, video, seconds))
+    def _load(
+        self,
+        video: str,
+        seconds: float,
+        asked: float | None = None,
+        stream: Stream | None = None,
+        *,
+        playing: bool = False,
+    ) -> None:
+        """Show the file of `video`, or else `stream`; it plays on, if that is the video that played."""
+        media, playing = self._find_media(video), playing or (self.playing and video == self.video)
+        self._media, self.stream, self.asked = media, None if media else stream, asked
+        source = media.file if media else stream
+        if source is None or self._missing:
+            self._show(self._unseen(video, seconds, is_here=source is not None))
             return
-        if self._missing:
-            self._show(Shown(Pane.CANNOT_PLAY, video, seconds, str(self._missing), self._missing.detail))
-            return
-        playing = self.playing and video == self.video
+        self._reached, self._runs = seconds, playing
         self._show(Shown(Pane.VIDEO, video, seconds))
-        self._time.load(media.file, seconds, lambda length: self._map_of(video, media, length), playing=playing)
+        self._time.load(source, seconds, lambda length: self._map_of_shown(video, length), playing=playing)
+
+    def _unseen(self, video: str, seconds: float, *, is_here: bool) -> Shown:
+        if is_here and self._missing:
+            return Shown(Pane.CANNOT_PLAY, video, seconds, str(self._missing), self._missing.detail)
+        return Shown(Pane.NOT_HERE, video, seconds)
+
+    def _map_of_shown(self, video: str, length: float) -> TimeMap:
+        """A stream is the video as it was published."""
+        return self._map_of(video, self._media, length) if self._media else ONE_TO_ONE
 
     def _show(self, shown: Shown) -> None:
         if self.at_video:
@@ -343,10 +387,25 @@ class Player(QObject):
         self.shown = shown
         self.shown_changed.emit(shown)
 
+    def _on_reached(self, seconds: float) -> None:
+        self._reached = seconds
+
     def _on_state(self, state: State) -> None:
+        if state in (State.PLAYING, State.PAUSED, State.ENDED):
+            self._runs = state is State.PLAYING
         self.playing_changed.emit(state is State.PLAYING)
 
     def _on_failed(self, sentence: str, detail: str) -> None:
+        if self.stream:
+            self.shown = Shown(Pane.NOT_HERE, self.video, self._reached)
+            self.shown_changed.emit(self.shown)
+            self.stream_failed.emit(sentence, detail, self._runs)
+            return
         seconds = self.position() or self.shown.seconds
         self.shown = Shown(Pane.CANNOT_PLAY, self.video, seconds, sentence, detail)
         self.shown_changed.emit(self.shown)
+
+
+def _same(media: Media, other: Media | None) -> bool:
+    """Whether the same is seen of both at the same place."""
+    return other is not None and (media.file, media.pieces) == (other.file, other.pieces)

@@ -11,13 +11,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QClipboard, QImage, QImageWriter
 
 from reader.clock import clock
+from reader.players.base import Source
 from reader.services.library import LibraryService
 from reader.services.messages import Messages
 from reader.services.player import Player
 from reader.services.tasks import Tasks
 
-FrameOf = Callable[[Path, float, QImage], QImage]
-"""The frame of a file at a second of its own time, as large as it is there; null where there is no picture.
+FrameOf = Callable[[Source, float, QImage], QImage]
+"""The frame of a file or stream at a second of its own time, as large as it is there; null where there is no picture.
 
 The image is what is seen of it, in any size: no player says to the very frame where it is.
 Raises OSError or ValueError where the file cannot be read.
@@ -31,7 +32,7 @@ _LONGEST = 150
 class Moment:
     """What is shown: a second of a video, and of the file it is taken from."""
 
-    file: Path
+    source: Source
     in_file: float
     video: str
     seconds: float
@@ -63,7 +64,7 @@ class Snapshot(QObject):
             return
 
         def work() -> Path | None:
-            picture = as_png(self._frame_of(moment.file, moment.in_file, moment.seen))
+            picture = as_png(self._frame_of(moment.source, moment.in_file, moment.seen))
             title = catalog.video_title(moment.video)
             return write_anew(folder, file_name(title, moment.seconds), picture) if picture else None
 
@@ -76,18 +77,18 @@ class Snapshot(QObject):
             return
 
         def work() -> tuple[QImage, bytes]:
-            image = self._frame_of(moment.file, moment.in_file, moment.seen)
+            image = self._frame_of(moment.source, moment.in_file, moment.seen)
             return image, as_png(image)
 
         self._tasks.run(lambda _: work(), lambda made: self._put(moment, *made), self._tell_failed)
 
     def _moment(self) -> Moment | None:
         """What is shown; where no video is, the reader is told."""
-        file, here = self._player.file, self._player.here()
-        if file is None or here is None:
+        source, here = self._player.source, self._player.here()
+        if source is None or here is None:
             self._messages.say("No video is shown of which a frame could be taken.")
             return None
-        return Moment(file, here.seconds, here.video, self._player.position(), self._player.image().copy())
+        return Moment(source, here.seconds, here.video, self._player.position(), self._player.image().copy())
 
     def _put(self, moment: Moment, image: QImage, png: bytes) -> None:
         if not png:

@@ -43,7 +43,9 @@ class TimeMaps(QObject):
         keeper.changed.connect(lambda kind, key: self.changed.emit(key) if kind == KIND else None)
 
     def of(self, video: str, media: Media, length: float) -> TimeMap:
-        """The map of a video's file that is `length` seconds long, 0 while that is unknown."""
+        """The map of a video's file that is `length` seconds long, 0 while unknown; a file of parts brings its own."""
+        if media.pieces:
+            return TimeMap(media.pieces, length=media.duration, in_parts=True)
         return align(self.known(video, media, length))
 
     def known(self, video: str, media: Media, length: float) -> Known:

@@ -1,5 +1,6 @@
 """What comes and goes over the note: the find bar, an address before it is opened, messages, and a toast."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -176,12 +177,14 @@ class MessageBar(Bar):
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
-        self.details = QPushButton("Details")
+        self.details, self.action = QPushButton("Details"), QPushButton()
         close = IconButton(theme, "close-line")
         close.set_name("Close", "Esc")
-        self.setLayout(row(self.label, self.details, close, margins=(14, 8, 8, 8), spacing=8))
+        self.setLayout(row(self.label, self.action, self.details, close, margins=(14, 8, 8, 8), spacing=8))
         self.layout().setStretch(0, 1)
         self._detail = ""
+        self._act: Callable[[], None] = lambda: None
+        self.action.clicked.connect(self._do)
         self.details.clicked.connect(self._show_detail)
         close.clicked.connect(self.dismiss)
 
@@ -190,7 +193,14 @@ class MessageBar(Bar):
         self._detail = "\n".join(map(plain, message.detail.splitlines()))
         self.label.setText(plain(message.text))
         self.details.setVisible(bool(message.detail))
+        self._act = message.act
+        self.action.setText(message.action)
+        self.action.setVisible(bool(message.action))
         self.open()
+
+    def _do(self) -> None:
+        self.dismiss()
+        self._act()
 
     def _show_detail(self) -> None:
         self.label.setText(self._detail)

@@ -10,7 +10,7 @@ from reader.services.navigator import Navigator
 from reader.services.pages import OpenedNote
 from reader.ui.text import count, tooltip
 from reader.ui.theme import Theme
-from reader.ui.widgets import IconButton, Line, row
+from reader.ui.widgets import BadgeButton, IconButton, Line, row
 
 _MOST_OF_TITLE = 420
 _FIELD, _LEAST_FIELD = 340, 240
@@ -78,6 +78,7 @@ class Header(QWidget):
         self.title.setMaximumWidth(_MOST_OF_TITLE)
         self.crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = SearchField(theme, actions["search.open"])
+        self.downloads = BadgeButton(theme, "download-2-line", actions["downloads.open"])
         where, window = QWidget(), QWidget()
         where.setLayout(
             row(
@@ -93,6 +94,7 @@ class Header(QWidget):
                 None,
                 IconButton(theme, "folder-open-line", actions["library.open"]),
                 IconButton(theme, "file-search-line", actions["note.find"]),
+                self.downloads,
                 IconButton(theme, "layout-row-line", actions["window.layout"]),
                 IconButton(theme, "side-bar-line", actions["window.sidebar"]),
                 IconButton(theme, "contrast-2-line", actions["window.theme"]),

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, Qt, QTimer, Signal
 
 from reader.notes.hrefs import place_href
 from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
-from reader.ui.library_tree import Keys, Node, Wish, filled_below, grown, trail
+from reader.ui.library_tree import Wish, grown
 from reader.ui.rows import Index, Role
 from reader.ui.text import plain, tooltip
+from reader.ui.tree_nodes import Keys, Node, filled_below, trail
 
 if TYPE_CHECKING:
     from reader.library.catalog import Catalog
@@ -76,9 +77,9 @@ class LibraryModel(QAbstractItemModel):
         self._wish = replace(self._wish, words=text)
         self.refresh()
 
-    def arrange(self, order: str, group: str, *, only_unread: bool) -> None:
+    def arrange(self, order: str, group: str, *, only_unread: bool, only_here: bool = False) -> None:
         """Show the tree in another order, see `Settings`."""
-        self._wish = replace(self._wish, order=order, group=group, only_unread=only_unread)
+        self._wish = replace(self._wish, order=order, group=group, only_unread=only_unread, only_here=only_here)
         self.refresh()
 
     def refresh(self) -> None:
@@ -202,7 +203,8 @@ class LibraryModel(QAbstractItemModel):
         if node.kind in ("video", "channel", "tag") and self._history:
             paths = self.notes_at(index)
             tip += f" – {sum(map(self._is_read, paths)):,} of {len(paths):,} read"
-        return f"{tip} – read" if node.path and self._is_read(node.path) else tip
+        tip += " – read" if node.path and self._is_read(node.path) else ""
+        return f"{tip} – {_media_words(node)}" if node.here or node.size else tip
 
     def _is_read(self, path: str) -> bool:
         return self._history is not None and self._history.is_read(path)
@@ -237,3 +239,9 @@ class LibraryModel(QAbstractItemModel):
     def _on_history(self) -> None:
         if self._wish.only_unread:
             self.refresh()
+
+
+def _media_words(node: Node) -> str:
+    """How much of a row's videos is on this disk."""
+    size = QLocale().formattedDataSize(node.size, 1)
+    return {"whole": f"its video is here, {size}", "parts": f"parts of its video are here, {size}"}.get(node.here, size)

@@ -1,19 +1,16 @@
-"""The rows of the library's tree, made from the catalogue only where they are asked for.
-
-Nodes may be made in any thread: they know of no widget.
-"""
+"""What stands in the library's tree: its rows are made from the catalogue, and only where they are asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.ui.tree_nodes import Keys, Node
+
 if TYPE_CHECKING:
-    from reader.library.catalog import Catalog, Entry
+    from reader.library.catalog import Catalog, Channel, Entry
 
 _MOST_MATCHES = 500
-Keys = tuple[str, ...]
-"""The keys of the rows that lead to one, from the outermost on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +22,8 @@ class Wish:
     order: str = "name"
     group: str = "channel"
     only_unread: bool = False
+    only_here: bool = False
+    """Only notes whose video is on this disk."""
     read: frozenset[str] = frozenset()
     """The paths of the notes that `only_unread` leaves out."""
     recent: tuple[str, ...] = ()
@@ -36,69 +35,8 @@ class Wish:
         return bool(self.words.strip())
 
     def shows(self, path: str) -> bool:
-        """Whether a note is to be listed."""
+        """Whether a note is to be listed, wherever its video is."""
         return not self.only_unread or path not in self.read
-
-
-@dataclass
-class Node:
-    """A row of the tree: a `note`, `video`, `channel` or `tag`, or a quiet sentence.
-
-    `key` is its path, video id, folder or tag; `fill` makes its children when first asked for.
-    """
-
-    kind: str
-    title: str
-    key: str = ""
-    extra: str = ""
-    here: bool = False
-    notes: int = 0
-    fill: Callable[[], list["Node"]] | None = None
-    parent: "Node | None" = None
-    place: int = 0
-    _children: list["Node"] | None = field(default=None, repr=False)
-
-    @property
-    def path(self) -> str:
-        """The note's path, empty for another row."""
-        return self.key if self.kind == "note" else ""
-
-    @property
-    def filled(self) -> bool:
-        """Whether its children were made."""
-        return self._children is not None
-
-    @property
-    def children(self) -> list["Node"]:
-        """The rows below this one."""
-        if self._children is None:
-            self._children = self.fill() if self.fill else []
-            for place, child in enumerate(self._children):
-                child.parent, child.place = self, place
-        return self._children
-
-    @property
-    def keys(self) -> Keys:
-        """The keys that lead here from the root, which has none."""
-        return (*self.parent.keys, self.key) if self.parent else ()
-
-    def child(self, key: str) -> "Node | None":
-        """The row below this one that stands for `key`."""
-        return next((child for child in self.children if child.key == key), None)
-
-    def looks_like(self, other: "Node") -> bool:
-        """Whether what was shown of `other` would look the same here."""
-
-        def look(node: Node) -> tuple[object, ...]:
-            return node.kind, node.title, node.key, node.extra, node.here, node.fill is None
-
-        if look(self) != look(other):
-            return False
-        if not other.filled:
-            return True
-        return len(self.children) == len(other.children) and all(
-            mine.looks_like(its) for mine, its in zip(self.children, other.children, strict=True)
-        )
 
 
 def grown(catalog: "Catalog", wish: Wish, filled: Iterable[Keys] = ()) -> Node:
@@ -111,28 +49,6 @@ def grown(catalog: "Catalog", wish: Wish, filled: Iterable[Keys] = ()) -> Node:
         if node:
             assert node.children is not None
     return root
-
-
-def filled_below(node: Node) -> Iterator[Keys]:
-    """The rows whose children were made."""
-    if node.filled:
-        yield node.keys
-        for child in node.children:
-            yield from filled_below(child)
-
-
-def trail(root: Node, ways: Iterable[Keys]) -> list[Node]:
-    """The rows that lead from the root to a note, along the first of the ways that does; empty where none does."""
-    for keys in ways:
-        found: list[Node] = []
-        node = root
-        for key in keys:
-            if key and (child := node.child(key)):
-                found.append(child)
-                node = child
-        if found and found[-1].path == keys[-1]:
-            return found
-    return []
 
 
 class _Gardener:
@@ -148,40 +64,60 @@ class _Gardener:
         return self._tags() if self._wish.group == "tag" else self._channels()
 
     def _channels(self) -> list[Node]:
-        read = Counter(path.rpartition("/")[0] for path in self._catalog.known(self._wish.read))
+        left_out, here = self._left_out(), self._catalog.media_by_channel()
         nodes = [
             Node(
                 "channel",
                 channel.title,
                 channel.folder,
-                f"{channel.videos} videos" if channel.videos > 1 else f"{channel.notes:,}",
+                _extra(channel, here[channel.folder].videos if channel.folder in here else 0),
+                size=here[channel.folder].size if channel.folder in here else 0,
                 notes=channel.notes,
                 fill=lambda folder=channel.folder: self._of_channel(folder),
             )
             for channel in self._catalog.channels()
-            if read[channel.folder] < channel.notes
+            if left_out[channel.folder] < channel.notes
         ]
         top = self._notes(self._catalog.at_top())
         return top + self._sorted(nodes) or self._nothing()
 
+    def _left_out(self) -> Counter[str]:
+        """How many notes of each folder are not to be listed."""
+        catalog, wish = self._catalog, self._wish
+        paths = set(catalog.known(wish.read)) if wish.only_unread else set[str]()
+        if wish.only_here:
+            paths |= set(catalog.paths()) - set(catalog.paths_here())
+        return Counter(path.rpartition("/")[0] for path in paths)
+
+    def _shows(self, entry: "Entry") -> bool:
+        is_here = entry.video is not None and self._catalog.media.has(entry.video)
+        return self._wish.shows(entry.path) and (is_here or not self._wish.only_here)
+
     def _of_channel(self, folder: str) -> list[Node]:
         catalog = self._catalog
         videos = catalog.videos(folder)
-        if self._wish.only_unread:
-            unread = {entry.video for entry in catalog.under(folder) if self._wish.shows(entry.path)}
-            videos = [video for video in videos if video.id in unread]
+        if self._wish.only_unread or self._wish.only_here:
+            listed = {entry.video for entry in catalog.under(folder) if self._shows(entry)}
+            videos = [video for video in videos if video.id in listed]
         return self._notes(catalog.notes(folder)) + [
             Node(
                 "video",
                 video.title,
                 video.id,
-                "here" if catalog.media.has(video.id) else "",
-                here=catalog.media.has(video.id),
+                {"whole": "here", "parts": "parts here"}.get(here, ""),
+                here=here,
+                size=size,
                 notes=video.notes,
                 fill=lambda id_=video.id: self._notes(catalog.notes(folder, id_)),
             )
             for video in videos
+            for here, size in [self._here(video.id)]
         ]
+
+    def _here(self, video: str | None) -> tuple[str, int]:
+        """How much of a video is here, and its bytes."""
+        best = self._catalog.media.best(video) if video else None
+        return (("parts" if best.in_parts else "whole"), best.size) if best else ("", 0)
 
     def _tags(self) -> list[Node]:
         def of(tag: str) -> Callable[[], list[Node]]:
@@ -193,7 +129,7 @@ class _Gardener:
         ]
         if not tags:
             return [Node("", "No note here has a tag")]
-        if self._wish.only_unread:
+        if self._wish.only_unread or self._wish.only_here:
             tags = [node for node in tags if node.children]
         if self._wish.order == "notes":
             tags.sort(key=lambda node: -node.notes)
@@ -201,12 +137,12 @@ class _Gardener:
 
     def _matching(self) -> list[Node]:
         found = self._catalog.matching(self._wish.words.split(), _MOST_MATCHES)
-        if not any(self._wish.shows(entry.path) for entry in found):
+        if not any(map(self._shows, found)):
             return [Node("", "No title is like that")]
         groups: dict[str, list[Entry]] = {}
         by_tag = self._wish.group == "tag"
         for entry in found:
-            if self._wish.shows(entry.path):
+            if self._shows(entry):
                 for name in (self._catalog.tags_of(entry.path) or [""]) if by_tag else [entry.channel]:
                     groups.setdefault(name, []).append(entry)
         rest = self._notes(groups.pop("", []))
@@ -222,10 +158,17 @@ class _Gardener:
         return Node(kind, title, name, f"{len(entries)}", notes=len(entries), fill=lambda: self._notes(entries))
 
     def _notes(self, entries: "Iterable[Entry]") -> list[Node]:
-        return [Node("note", entry.title, entry.path) for entry in entries if self._wish.shows(entry.path)]
+        return [
+            Node("note", entry.title, entry.path, here=here, size=size)
+            for entry in entries
+            if self._shows(entry)
+            for here, size in [self._here(entry.video)]
+        ]
 
     def _nothing(self) -> list[Node]:
-        return [Node("", "All notes are read")] if self._wish.only_unread and self._catalog.count_notes() else []
+        if not (self._catalog.count_notes() and (self._wish.only_unread or self._wish.only_here)):
+            return []
+        return [Node("", "No note’s video is here" if self._wish.only_here else "All notes are read")]
 
     def _sorted(self, channels: list[Node]) -> list[Node]:
         """Channels, which come by name, in the order that is wished for."""
@@ -237,6 +180,13 @@ class _Gardener:
             case "changed":
                 return _ranked(channels, self._catalog.changed_channels())
         return channels
+
+
+def _extra(channel: "Channel", here: int) -> str:
+    """How many videos a channel has, and of how many there is a file; its notes where it has but one."""
+    if channel.videos <= 1:
+        return f"{channel.notes:,}"
+    return f"{here:,} of {channel.videos:,} here" if here else f"{channel.videos:,} videos"
 
 
 def _ranked(channels: list[Node], folders: Iterable[str]) -> list[Node]:

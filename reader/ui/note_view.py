@@ -64,6 +64,7 @@ class NoteView(QWidget):
         self._page = NotePage(self._profile, self)
         self._view = QWebEngineView(self)
         self._view.setPage(self._page)
+        self._view.setAcceptDrops(False)  # files are taken by the window
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._connect()
         layout = QVBoxLayout(self)
@@ -187,6 +188,7 @@ class NoteView(QWidget):
     def _on_loaded(self, ok: bool) -> None:
         if ok and not self._loaded:
             self._loaded = True
+            self._apply_theme(self._theme.name)
             self.page_widget().installEventFilter(self)
             self.set_peeking(self._peeking)
             self._put()

@@ -7,7 +7,7 @@ and rows with a second line, too.
 from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,6 +18,10 @@ ROW_HEIGHT = 26
 TWO_LINES = 44
 HEADING_HEIGHT = 32
 _CHECK = 14
+_GAP, _DOT, _EXTRA = 6, 13, 70
+"""Pixels between a title and what stands beside it, and those that a dot and quiet words want."""
+_WIDE = 200
+"""A row that is wider has room for quiet words, however long its title is."""
 Index = QModelIndex | QPersistentModelIndex
 """What Qt hands to models and delegates."""
 
@@ -28,7 +32,7 @@ class Role(IntEnum):
     EXTRA = Qt.ItemDataRole.UserRole + 1
     """A few quiet words after the title."""
     HERE = Qt.ItemDataRole.UserRole + 2
-    """Whether the video is on this disk: a dot."""
+    """Whether the video is on this disk, `whole` or in `parts`: a dot, or half of one; else empty."""
     CURRENT = Qt.ItemDataRole.UserRole + 3
     """Whether it is what is open now."""
     PHANTOM = Qt.ItemDataRole.UserRole + 4
@@ -51,6 +55,8 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
+        self.several = False
+        """Whether more than one row is selected, so that it has to be seen which."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All rows are of one height, so that long lists need not ask."""
@@ -65,41 +71,52 @@ class RowDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(6, 0, -6, 0)
         if index.data(Role.READ):
             rect = self._paint_check(painter, rect)
-        extra, here = index.data(Role.EXTRA) or "", bool(index.data(Role.HERE))
-        rect = self._paint_title(painter, rect, index, option.font, current, len(extra) > 0 or here)
+        extra, here = index.data(Role.EXTRA) or "", index.data(Role.HERE) or ""
+        beside = (_DOT + _GAP if here else 0) + _room_for(extra, rect)
+        rect = self._paint_title(painter, rect, index, option.font, current, beside)
         if here:
-            rect = self._paint_dot(painter, rect)
+            rect = self._paint_dot(painter, rect, whole=here == "whole")
         self._paint_extra(painter, rect, extra, option.font)
         painter.restore()
 
     def _paint_band(self, painter: QPainter, option: QStyleOptionViewItem, current: bool) -> None:
         state = option.state
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus) and bool(state & QStyle.StateFlag.State_Selected)
-        if current or hovered or focused:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
+        chosen = selected and self.several
+        if current or hovered or focused or chosen:
             band = option.rect.adjusted(1, 1, -1, -1)
-            paint_band(painter, self._theme, band, "pill" if current else "hover", outlined=focused)
+            paint_band(painter, self._theme, band, "pill" if current or chosen else "hover", outlined=focused)
 
     def _paint_title(
-        self, painter: QPainter, rect: QRect, index: Index, font: QFont, current: bool, more: bool
+        self, painter: QPainter, rect: QRect, index: Index, font: QFont, current: bool, beside: int
     ) -> QRect:
+        """Draw the title, elided where `beside` pixels are not left beside it; gives the place there."""
         quiet = "phantom" if index.data(Role.PHANTOM) else "quiet" if index.data(Role.READ) else ""
         token = "accent" if current else quiet or "ink"
         font = font_like(font, weight=QFont.Weight.DemiBold if current else None)
-        room = rect.adjusted(0, 0, -70 if more and rect.width() > 200 else 0, 0)
+        room = rect.adjusted(0, 0, -beside, 0)
         width = paint_text(painter, room, str(index.data()), font, self._theme.colour(token))
-        return rect.adjusted(width + 6, 0, 0, 0)
+        return rect.adjusted(width + _GAP, 0, 0, 0)
 
     def _paint_check(self, painter: QPainter, rect: QRect) -> QRect:
         place = QRect(rect.right() - _CHECK + 1, rect.center().y() - _CHECK // 2, _CHECK, _CHECK)
         self._theme.icon("check-line").paint(painter, place)
         return rect.adjusted(0, 0, -_CHECK - 4, 0)
 
-    def _paint_dot(self, painter: QPainter, rect: QRect) -> QRect:
+    def _paint_dot(self, painter: QPainter, rect: QRect, *, whole: bool) -> QRect:
+        dot = QRectF(rect.left() + 1, rect.center().y() - 3, 7, 7)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("good"))
-        painter.drawEllipse(rect.left() + 1, rect.center().y() - 3, 7, 7)
-        return rect.adjusted(13, 0, 0, 0)
+        if whole:
+            painter.drawEllipse(dot)
+        else:
+            painter.drawPie(dot, 90 * 16, 180 * 16)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.colour("good"), 1))
+            painter.drawEllipse(dot)
+        return rect.adjusted(_DOT, 0, 0, 0)
 
     def _paint_extra(self, painter: QPainter, rect: QRect, extra: str, font: QFont) -> None:
         paint_text(painter, rect, extra, font_like(font, SMALL), self._theme.colour("quiet"))
@@ -147,7 +164,7 @@ class LinkedDelegate(RowDelegate):
         if stamp := index.data(Role.STAMP):
             first = self._paint_stamp(painter, first, stamp, option.font)
         extra = index.data(Role.EXTRA) or ""
-        beside = self._paint_title(painter, first, index, option.font, current=False, more=bool(extra))
+        beside = self._paint_title(painter, first, index, option.font, current=False, beside=_room_for(extra, first))
         if index.data(Role.PHANTOM):
             self._paint_dots(painter, first, beside.left() - 6)
         self._paint_extra(painter, beside, extra, option.font)
@@ -164,3 +181,8 @@ class LinkedDelegate(RowDelegate):
         painter.setPen(QPen(self._theme.colour("phantom"), 1, Qt.PenStyle.DotLine))
         bottom = rect.center().y() + 9
         painter.drawLine(rect.left(), bottom, right, bottom)
+
+
+def _room_for(extra: str, rect: QRect) -> int:
+    """The pixels of a row that are kept for quiet words, whatever its title."""
+    return _EXTRA if extra and rect.width() > _WIDE else 0

@@ -59,6 +59,7 @@ class SeekBar(QAbstractSlider):
         self._rows = Rows()
         self._covered = Covered()
         self._chapters: tuple[float, ...] = ()
+        self._loaded: tuple[tuple[float, float], ...] = ()
         self._loop: tuple[float, float | None] | None = None
         self._hovered = False
         self._near: Hit | None = None
@@ -97,14 +98,20 @@ class SeekBar(QAbstractSlider):
         self._arrange()
 
     def set_covered(self, covered: Covered) -> None:
-        """Show what is covered."""
-        self._covered = covered
-        self.update(self._strips_box())
+        """Show what is covered, and what is not here."""
+        same, self._covered = covered.missing == self._covered.missing, covered
+        self.update(self._strips_box() if same else self.rect())
 
     def set_chapters(self, starts: Sequence[float]) -> None:
         """Show where chapters begin, in seconds."""
         self._chapters = tuple(starts)
         self.update()
+
+    def set_loaded(self, ranges: Sequence[tuple[float, float]]) -> None:
+        """Show which seconds of a stream are in memory."""
+        if tuple(ranges) != self._loaded:
+            self._loaded = tuple(ranges)
+            self.update(0, 0, self.width(), OWN_TOP)
 
     def set_loop(self, loop: tuple[float, float | None] | None) -> None:
         """Show what is looped, from where to where; without an end while that is not set."""
@@ -139,7 +146,7 @@ class SeekBar(QAbstractSlider):
         if event.rect().top() < OWN_TOP:
             paint_bar(
                 painter, self._theme, scale, self._position, self._chapters,
-                large=self._hovered, focused=self.hasFocus(),
+                self._covered.missing, self._loaded, large=self._hovered, focused=self.hasFocus(),
             )  # fmt: skip
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -241,7 +248,7 @@ class SeekBar(QAbstractSlider):
 
     def _tell(self, event: QMouseEvent) -> None:
         place, cursor = event.position(), event.globalPosition().toPoint()
-        if self._peeking and (found := spot(self._rows, place)):
+        if self._peeking and (found := spot(self._rows, place, self._covered)):
             QToolTip.hideText()
             self.place_hovered.emit(found, cursor)
         else:

@@ -14,7 +14,11 @@ _TICK = 2.0
 _DENSE = 6
 """Where there are more ticks than one in so many pixels, they are drawn as softer hairlines."""
 _SOFT, _FAINT = 0.7, 0.4
+_LOADED, _LEAST = 0.55, 2.0
+"""How strong what is loaded is drawn, and how wide at least, in pixels."""
 _LOOP = 14
+HATCH = 5
+"""Pixels from stroke to stroke over what is not here."""
 KNOB = 10
 """Pixels on either side of the knob's middle that it may take up."""
 
@@ -44,11 +48,14 @@ def paint_bar(
     scale: Scale,
     seconds: float,
     chapters: Sequence[float] = (),
+    missing: Sequence[tuple[float, float]] = (),
+    loaded: Sequence[tuple[float, float]] = (),
     *,
     large: bool,
     focused: bool,
 ) -> None:
-    """Draw the line, cut where `chapters` begin, the part that has gone by, and the knob.
+    """Draw the line, hatched where parts are `missing`, stronger where a stream is `loaded`, cut where `chapters`
+    begin, what has gone by, and the knob.
 
     It is `large` under the mouse, and ringed with the keys' focus.
     """
@@ -60,9 +67,16 @@ def paint_bar(
     painter.drawRoundedRect(track, thick / 2, thick / 2)
     if not scale.length:
         return
+    for start, end in loaded:
+        part = QRectF(scale.x(start), track.top(), max(scale.x(end) - scale.x(start), _LEAST), thick)
+        painter.setBrush(_with_alpha(theme.colour("quiet"), _LOADED))
+        painter.drawRoundedRect(part, thick / 2, thick / 2)
     track.setRight(scale.x(seconds))
     painter.setBrush(theme.colour("accent"))
     painter.drawRoundedRect(track, thick / 2, thick / 2)
+    for start, end in missing:
+        _paint_missing(painter, theme, QRectF(scale.x(start), track.top(), scale.x(end) - scale.x(start), thick))
+    painter.setBrush(theme.colour("accent"))
     for start in chapters:
         if 0 < start < scale.length:
             painter.fillRect(QRectF(scale.x(start) - 1, TRACK - thick / 2, 2, thick), theme.colour("window"))
@@ -73,6 +87,17 @@ def paint_bar(
         painter.setPen(QPen(theme.colour("accent"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(track.right(), TRACK), 7, 7)
+
+
+def _paint_missing(painter: QPainter, theme: Theme, part: QRectF) -> None:
+    """Quiet strokes over a part of the line that the file does not have."""
+    painter.save()
+    painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(part, theme.colour("window"))
+    painter.setPen(QPen(theme.colour("quiet"), 1))
+    for x in range(int(part.left()) - HATCH, int(part.right()) + HATCH, HATCH):
+        painter.drawLine(QPointF(x, part.bottom() + 1), QPointF(x + part.height() + 2, part.top() - 1))
+    painter.restore()
 
 
 def paint_loop(painter: QPainter, theme: Theme, scale: Scale, start: float, end: float | None) -> None:

@@ -27,28 +27,35 @@ def tip(theme: Theme, rows: Rows, place: QPointF, covered: Covered) -> str:
     if number is None:
         return _of_strips(theme, covered)
     if near := rows.hit(place.x(), place.y()):
-        return _of_tick(near)
-    return _of_place(rows.rows[number], rows.scale.seconds(place.x()), own=number == 0)
+        return _of_tick(near, covered)
+    return _of_place(rows.rows[number], rows.scale.seconds(place.x()), covered, own=number == 0)
 
 
-def spot(rows: Rows, place: QPointF) -> Spot | None:
+def spot(rows: Rows, place: QPointF, covered: Covered) -> Spot | None:
     """The moment at a place on the bar, of the video that is shown; None at the strips and at the sign."""
     number = rows.row_at(place.y())
     if number is None or not rows.scale.length or (rows.past and sign_box(rows.scale).contains(place)):
         return None
     if near := rows.hit(place.x(), place.y()):
-        return _spot_of_tick(near)
+        return _spot_of_tick(near, covered)
     seconds, lane = rows.scale.seconds(place.x()), rows.rows[number]
+    hints = tuple(_not_here(covered, seconds))
     if tick := lane.tick_before(seconds):
-        return Spot("", seconds, tick.path, tick.sentence, tick.seconds, tick.title if number else "")
-    return Spot("", seconds, title=lane.title if number else "")
+        return Spot("", seconds, tick.path, tick.sentence, tick.seconds, tick.title if number else "", hints=hints)
+    return Spot("", seconds, title=lane.title if number else "", hints=hints)
 
 
-def _spot_of_tick(found: Hit) -> Spot:
+def _not_here(covered: Covered, seconds: float) -> Iterator[str]:
+    """That a moment lies in a part that the file does not have, and from where to where that is."""
+    for start, end in covered.missing:
+        if start <= seconds < end:
+            yield f"Not in your file: {clock(start)}–{clock(end)}"
+
+
+def _spot_of_tick(found: Hit, covered: Covered) -> Spot:
     tick = found.tick
-    return Spot(
-        "", tick.seconds, tick.path, tick.sentence, title=tick.title if found.row else "", hints=tuple(_hints(found))
-    )
+    hints = (*_not_here(covered, tick.seconds), *_hints(found))
+    return Spot("", tick.seconds, tick.path, tick.sentence, title=tick.title if found.row else "", hints=hints)
 
 
 def _hints(found: Hit) -> Iterator[str]:
@@ -59,21 +66,21 @@ def _hints(found: Hit) -> Iterator[str]:
         yield _DOUBLE_CLICK
 
 
-def _of_tick(found: Hit) -> str:
+def _of_tick(found: Hit, covered: Covered) -> str:
     """Time, note and sentence of a stamp, and how many more are as near."""
     tick = found.tick
-    lines = [f"{clock(tick.seconds)} · {tick.title}", _short(tick.sentence)]
+    lines = [f"{clock(tick.seconds)} · {tick.title}", _short(tick.sentence), *_not_here(covered, tick.seconds)]
     lines.append(f"+{found.more} more here" if found.more else "")
     lines.append(_DOUBLE_CLICK if tick.path else "")
     return tooltip(*filter(None, lines))
 
 
-def _of_place(lane: Lane, seconds: float, *, own: bool) -> str:
-    """The time, whose lane it is, and what its note tells of that moment."""
-    time = clock(seconds)
+def _of_place(lane: Lane, seconds: float, covered: Covered, *, own: bool) -> str:
+    """The time, whose lane it is, what its note tells of that moment, and whether that is here."""
+    time, missing = clock(seconds), _not_here(covered, seconds)
     if tick := lane.tick_before(seconds):
-        return tooltip(f"{time} · {tick.title}", f"{clock(tick.seconds)} {_short(tick.sentence)}")
-    return tooltip(time if own or not lane.title else f"{time} · {lane.title}")
+        return tooltip(f"{time} · {tick.title}", f"{clock(tick.seconds)} {_short(tick.sentence)}", *missing)
+    return tooltip(time if own or not lane.title else f"{time} · {lane.title}", *missing)
 
 
 def _short(sentence: str) -> str:

@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from reader.services.history import ReadingHistory
 from reader.services.library import LibraryService
+from reader.services.media_choice import MediaChoice
 from reader.services.pages import OpenedNote
 from reader.ui.library_model import LibraryModel
 from reader.ui.linked_view import Linked
 from reader.ui.rows import Role
 from reader.ui.theme import Theme
-from reader.ui.tree_menu import ArrangeMenu, row_menu
+from reader.ui.tree_menu import ArrangeMenu, row_menu, rows_menu
 from reader.ui.tree_view import Tree
 from reader.ui.widgets import Heading, IconButton, row
 
 _FEW_ROWS = 3
 """A library with so few channels shows their videos at once."""
+_SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Sidebar(QWidget):
@@ -28,6 +30,10 @@ class Sidebar(QWidget):
     link_activated = Signal(str)
     arranged = Signal(dict)
     """The reader wants the tree otherwise: settings by their names, to be given to `arrange` with all others."""
+    pack_wished = Signal(str, tuple)
+    """The notes at these paths, which a name stands for, are to be packed."""
+    download_wished = Signal(str, tuple)
+    """The videos of these ids, which a name stands for, are to be fetched."""
     left = Signal()
     """The reader is done with the filter and wants to read on."""
 
@@ -37,6 +43,7 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._library = library
         self._history: ReadingHistory | None = None
+        self._choice: MediaChoice | None = None
         self._opened: OpenedNote | None = None
         self._to_reveal = self._to_unfold = self._to_open = False
         self.filter = QLineEdit(placeholderText="Filter and search", clearButtonEnabled=True)
@@ -58,10 +65,14 @@ class Sidebar(QWidget):
         self.model.attend(history)
         history.changed.connect(self.tree.viewport().update)
 
-    def arrange(self, order: str, group: str, *, only_unread: bool) -> None:
-        """Show the tree as `Settings` say: `tree_order`, `tree_group` and `only_unread`."""
-        self.menu.show_choice(order, group, only_unread=only_unread)
-        self.model.arrange(order, group, only_unread=only_unread)
+    def offer_files(self, choice: MediaChoice) -> None:
+        """Let the reader say from now on, at a row, which file shows its video."""
+        self._choice = choice
+
+    def arrange(self, order: str, group: str, *, only_unread: bool, only_here: bool = False) -> None:
+        """Show the tree as `Settings` say: `tree_order`, `tree_group`, `only_unread` and `only_here`."""
+        self.menu.show_choice(order, group, only_unread=only_unread, only_here=only_here)
+        self.model.arrange(order, group, only_unread=only_unread, only_here=only_here)
         self._to_reveal = True
 
     def show_note(self, opened: OpenedNote) -> None:
@@ -104,10 +115,20 @@ class Sidebar(QWidget):
             index = self.tree.currentIndex() if by_key else self.tree.indexAt(event.pos())
             place = self.tree.visualRect(index).bottomLeft() + QPoint(16, 0) if by_key else event.pos()
             if index.isValid() and self.model.node(index).kind:
-                menu = row_menu(self.tree, index, self.link_activated.emit, self._library, self._history)
-                menu.popup(self.tree.viewport().mapToGlobal(place))
+                self._menu_at(index).popup(self.tree.viewport().mapToGlobal(place))
             return True
         return super().eventFilter(watched, event)
+
+    def _menu_at(self, index: QModelIndex) -> QMenu:
+        wishes = [
+            wished.emit if self.isSignalConnected(QMetaMethod.fromSignal(wished)) else None
+            for wished in (self.download_wished, self.pack_wished)
+        ]
+        services = self._library, self._history, *wishes
+        chosen = [each for each in self.tree.chosen(index) if self.model.node(each).kind]
+        if len(chosen) > 1:
+            return rows_menu(self.tree, chosen, *services)
+        return row_menu(self.tree, index, self.link_activated.emit, *services, self._choice)
 
     def _lead(self, key: int) -> bool:
         """Go down into the tree, or away from the filter once it is empty; tells whether `key` asks for that."""
@@ -210,6 +231,9 @@ class Sidebar(QWidget):
         return index
 
     def _follow(self, index: QModelIndex) -> None:
+        """Go where a row leads; a click with Ctrl or Shift only selects it with others."""
+        if QGuiApplication.keyboardModifiers() & _SELECTING:
+            return
         if href := index.data(Role.HREF):
             self.link_activated.emit(href)
         else:

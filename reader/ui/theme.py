@@ -74,7 +74,10 @@ class Theme(QObject):
         strong = accent.darker(112) if self.name == "light" else accent.lighter(112)
         scroll = QColor(known["quiet"])
         scroll.setAlphaF(0.35)
-        return known | {"accent-strong": strong.name(), "scroll": scroll.name(QColor.NameFormat.HexArgb)}
+        veil = QColor(known["window"])
+        veil.setAlphaF(0.88)
+        argb = QColor.NameFormat.HexArgb
+        return known | {"accent-strong": strong.name(), "scroll": scroll.name(argb), "veil": veil.name(argb)}
 
     def _palette(self) -> QPalette:
         palette = QPalette()

@@ -15,11 +15,13 @@ from reader.ui.widgets import Heading, IconButton, row
 
 if TYPE_CHECKING:
     from reader.notes.alignment import Pair
+    from reader.services.cited import FileMoment
 
 _HOW = (
     "Is the wrong moment shown? Click a stamp, then find its moment in the video, and say that it is what is shown now."
     " One moment moves all; one more on either side of a cut tells where that is."
 )
+_PUBLISHED = "What comes from the site is the video as it was published: its stamps need no correction."
 
 
 class TimeMapPane(QDialog):
@@ -50,23 +52,27 @@ class TimeMapPane(QDialog):
 
     def tell(self) -> bool:
         """Have the moment that was asked for last be what is on the screen; whether there is one."""
-        here, asked = self._player.here(), self._player.asked
+        here, asked = self._here(), self._player.asked
         if here is None or asked is None:
             return False
         self._maps.tell(asked, here)
         return True
 
+    def _here(self) -> "FileMoment | None":
+        """Where the file stands; None for a stream, which needs no map."""
+        return self._player.here() if self._player.file else None
+
     def _name_moment(self) -> None:
         asked = self._player.asked
-        self.here.setVisible(asked is not None and self._player.here() is not None)
+        self.here.setVisible(asked is not None and self._here() is not None)
         self.here.setText(f"{clock(asked or 0)} is what is shown now")
 
     def _pairs(self) -> "tuple[Pair, ...]":
-        here = self._player.here()
+        here = self._here()
         return self._maps.pairs(here.video, here.name, here.length) if here else ()
 
     def _forget(self, *pairs: "Pair") -> None:
-        if here := self._player.here():
+        if here := self._here():
             self._maps.forget(here, *pairs)
 
     def _refresh(self) -> None:
@@ -85,8 +91,8 @@ class TimeMapPane(QDialog):
         self._name_moment()
 
     def _widgets(self) -> Iterator[QWidget]:
-        if not self._player.here():
-            yield _label("No video is shown.")
+        if not self._here():
+            yield _label(_PUBLISHED if self._player.at_video else "No video is shown.")
             return
         for sentence in in_words(self._player.map):
             yield _label(sentence)

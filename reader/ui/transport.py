@@ -136,6 +136,7 @@ class Transport(QWidget):
         player.hurry_changed.connect(self._show_speed)
         player.volume_changed.connect(self._on_volume)
         player.shown_changed.connect(self._on_shown)
+        player.loaded_changed.connect(lambda: self.bar.set_loaded(player.loaded()))
         self.bar.seek_wished.connect(player.seek_to)
         self.bar.scrub_wished.connect(player.scrub)
         self.bar.moment_wished.connect(lambda seconds: player.seek(player.video, seconds))
@@ -191,4 +192,5 @@ class Transport(QWidget):
         self.setVisible(there)
         if not there:
             self._on_duration(0.0)
+        self.bar.set_loaded(self._player.loaded())
         self._on_position(self._player.position())

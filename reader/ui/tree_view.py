@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from reader.ui.library_model import LibraryModel
-from reader.ui.library_tree import Keys
 from reader.ui.rows import RowDelegate
 from reader.ui.theme import Theme
+from reader.ui.tree_nodes import Keys
 
 
 class Tree(QTreeView):
@@ -17,7 +17,7 @@ class Tree(QTreeView):
 
     def __init__(self, model: LibraryModel, theme: Theme) -> None:
         super().__init__(headerHidden=True, uniformRowHeights=True, indentation=16, animated=False)
-        self._theme = theme
+        self._theme, self._look = theme, RowDelegate(theme)
         self._open: set[Keys] = set()
         self._showed = ""
         self._top: Keys = ()
@@ -26,7 +26,8 @@ class Tree(QTreeView):
         self.setModel(model)
         self.setObjectName("tree")
         self.setAccessibleName("Library")
-        self.setItemDelegate(RowDelegate(theme))
+        self.setItemDelegate(self._look)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,6 +44,17 @@ class Tree(QTreeView):
         shown = self.viewport().rect().contains(self.visualRect(index))
         self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
         self.scrollTo(index, hint.EnsureVisible if shown else hint.PositionAtCenter)
+
+    def chosen(self, index: QModelIndex) -> list[QModelIndex]:
+        """What a menu that is opened at `index` is about: all rows that are selected with it, or it alone."""
+        rows = self.selectionModel().selectedRows()
+        return rows if index in rows else [index]
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+        """Let rows be seen to be selected where there are several."""
+        super().selectionChanged(selected, deselected)
+        self._look.several = len(self.selectionModel().selectedRows()) > 1
+        self.viewport().update()
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # noqa: N802
         """Draw the chevron of a row that can be opened."""

@@ -36,6 +36,9 @@ _MENU = (
     "window.video",
     "window.mini",
     "video.browser",
+    "video.get",
+    "media.choose-file",
+    "media.forget-file",
     "media.add-folder",
 )
 

@@ -1,13 +1,14 @@
 """Small widgets that several parts of the window share."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from reader.ui.text import plain, tooltip
 from reader.ui.theme import Theme
 
 ICON = QSize(18, 18)
+_BADGE = QPointF(8, -7)
 
 
 class IconButton(QToolButton):
@@ -44,6 +45,31 @@ class IconButton(QToolButton):
 
     def _draw(self) -> None:
         self.setIcon(self._theme.icon(self._icon, self._token))
+
+
+class BadgeButton(IconButton):
+    """A button that bears a dot while there is something to be seen behind it."""
+
+    def __init__(self, theme: Theme, icon: str, action: QAction) -> None:
+        super().__init__(theme, icon, action)
+        self.badge = ""
+        """The token of the dot's colour; empty for none."""
+
+    def set_badge(self, token: str) -> None:
+        """Bear a dot in the colour of `token`, or none where that is empty."""
+        if token != self.badge:
+            self.badge = token
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dot at the icon's corner, with a rim that sets it off."""
+        super().paintEvent(event)
+        if self.badge:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("window"), 1.5))
+            painter.setBrush(self._theme.colour(self.badge))
+            painter.drawEllipse(QPointF(self.rect().center()) + _BADGE, 4.0, 4.0)
 
 
 def bring_up(window: QWidget) -> None:

@@ -127,6 +127,12 @@ class Window(QMainWindow):
         if isinstance(parts := value.get("sidebar parts"), dict):
             self.sidebar.restore(parts)
 
+    def add_to_status(self, part: QWidget) -> None:
+        """Show something more in the line at the foot, after what is said of the library."""
+        line = self.status.layout()
+        assert isinstance(line, QBoxLayout)
+        line.insertWidget(line.indexOf(self.stop) + 1, part)
+
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar; a window that is too narrow for it grows."""
         self.sidebar.setVisible(self.sidebar.isHidden())
@@ -178,13 +184,14 @@ class Window(QMainWindow):
 
     def next_pane(self) -> None:
         """Give the keys to the next pane: sidebar, note, video."""
-        panes: list[QWidget] = [
+        panes = (
             self.sidebar.tree,
             self.sidebar.linked.view,
             self.note_view,
             self.video_pane.transport.play,
-        ]
-        seen = [pane for pane in panes if pane.isVisible()]
+            self.video_pane.card.first,
+        )
+        seen = [pane for pane in panes if pane and pane.isVisible()]
         focused = QApplication.focusWidget()
         at = next((place for place, pane in enumerate(seen) if _holds(pane, focused)), -1)
         if seen:

@@ -20,6 +20,8 @@ FILM = Video("film.mp4", seconds=40.0, gop=150, size=(640, 360))
 STAMPS = (5, 21, 34)
 NOTE = f"---\ntitle: On screen\nvideoId: {ID}\n---\n\n" + "\n\n".join(f"At [0:{at:02}] it shows." for at in STAMPS)
 PILL = re.search(r"--pill: #(\w+)", (paths.resources() / "theme.css").read_text("utf-8"))
+SIDEBAR = 248
+"""How wide it is; the row of the open note in it has the colour of stamps, too."""
 GREY = 0x828282
 """What the lower half of each frame is filled with, as it is on the screen."""
 
@@ -47,7 +49,7 @@ class Seen:
         assert PILL
         found: list[tuple[int, int]] = []
         for left, right, row in runs(image, int(PILL[1], 16), 20):
-            is_on_page = right - left < 60 and right < image.width() // 2
+            is_on_page = right - left < 60 and SIDEBAR < left < image.width() // 2
             if is_on_page and (not found or row - found[-1][1] > 20):
                 found.append(((left + right) // 2, row + 3))
         return found if len(found) == len(STAMPS) else None

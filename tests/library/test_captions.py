@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.captions import Cue, read_cues, tracks_of
+from reader.library.captions import Cue, cues_of, read_cues, tracks_of
 from reader.library.cues import MOST_BYTES, cues_in
 
 FILM = "Talk [SeekSeekSee]"
@@ -182,3 +182,29 @@ def test_a_file_that_is_gone_is_an_error_of_the_system(tmp_path: Path) -> None:
 def test_a_cue_has_no_more_letters_than_can_be_shown() -> None:
     (cue,) = cues_in(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{'word ' * 100_000}\n")
     assert len(cue.text) <= 2000
+
+
+@pytest.fixture
+def parts(media: Path) -> Path:
+    """A file that has 10 to 20 s and 60 to 90 s of the film."""
+    pieces = {"alongside_pieces": [[10, 20, 0], [60, 90, 10]]}
+    media.with_name(f"{FILM}.parts.info.json").write_text(json.dumps(pieces))
+    file = media.with_name(f"{FILM}.parts.mp4")
+    file.write_bytes(b"video")
+    return file
+
+
+def test_captions_of_the_whole_are_found_beside_parts_and_told_in_their_time(media: Path, parts: Path) -> None:
+    told = [("00:05", "00:08"), ("00:09", "00:12"), ("00:30", "00:31"), ("01:02", "01:04")]
+    lines = [f"{start}.000 --> {end}.000\nFrom {start}\n" for start, end in told]
+    media.with_name(f"{FILM}.en.vtt").write_text("WEBVTT\n\n" + "\n".join(lines))
+    (track,) = tracks_of(parts)
+    assert (track.name, track.language) == ("English", "en")
+    assert cues_of(track) == (Cue(0.0, 2.0, "From 00:09"), Cue(12.0, 14.0, "From 01:02"))
+
+
+def test_captions_of_the_parts_alone_are_told_as_they_are_and_never_for_the_whole(media: Path, parts: Path) -> None:
+    beside(media, f"{FILM}.parts.en.vtt")
+    (track,) = tracks_of(parts)
+    assert cues_of(track) == (Cue(1.0, 2.0, "Hello"),)
+    assert tracks_of(media) == ()

@@ -116,7 +116,7 @@ def test_a_library_begins_with_its_first_page(make_library: MakeLibrary, files: 
 
 
 def test_videos_that_are_here_are_counted(make_library: MakeLibrary, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "videos"
+    elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / f"b [{TWO}].webm").write_bytes(b"v")
     root = make_library({

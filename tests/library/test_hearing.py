@@ -109,8 +109,17 @@ def test_after_a_change_beside_a_video_its_words_are_others(
     assert listener.look() == 0
 
 
+def test_of_a_video_that_is_here_in_parts_what_these_say_is_found_at_its_cited_second(listener: Listener) -> None:
+    folder = listener.root / "a"
+    (folder / media(ONE)).rename(folder / f"Film [{ONE}].parts.mp4")
+    pieces = {"duration": 600, "alongside_pieces": [[60, 90, 0]]}
+    (folder / f"Film [{ONE}].parts.info.json").write_text(json.dumps(pieces))
+    assert listener.look() == 1
+    assert (listener.heard("lion"), listener.heard("zebra")) == ([(ONE, 70.0)], [(TWO, 5.0)])
+
+
 def test_captions_in_a_media_folder_count_too(listener: Listener, tmp_path: Path) -> None:
-    third, folder = "ccccccccccc", tmp_path / "media"
+    third, folder = "ccccccccccc", tmp_path / "elsewhere"
     (folder / "subs").mkdir(parents=True)
     (folder / media(third)).write_bytes(b"video")
     (folder / "subs" / captions(third)).write_text(vtt((8, "an okapi")))

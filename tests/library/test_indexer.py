@@ -176,6 +176,24 @@ def test_a_large_library_that_is_new_is_handed_on_before_it_was_looked_through(m
     store.close()
 
 
+def test_where_stamps_of_many_videos_are_to_be_read_again_that_is_handed_on(
+    make_library: MakeLibrary, tmp_path: Path
+) -> None:
+    videos = [f"Video{number:06}" for number in range(3)]
+    root = make_library({f"{video}.md": note(video, "Look [0:01].", video) for video in videos})
+    store, films = store_of(root), tmp_path / "films"
+    assert Indexer(root, store).update().finished
+    films.mkdir()
+    for video in videos:
+        (films / f"Film [{video}].mp4").write_bytes(b"video")
+    report = Indexer(root, store).update([films], at_most=2)
+    assert (report.too_many, report.finished) == (True, False)
+    assert Catalog(root, store).count_here() == 3
+    assert Indexer(root, store).update([films]).finished
+    assert store.value("SELECT count(*) FROM unsettled") == 0
+    store.close()
+
+
 def test_what_cannot_be_read_is_told_of_and_the_rest_is_known(make_library: MakeLibrary) -> None:
     root = make_library({"a/n.md": note("N"), "b.md/n.md": note("In a folder")})
     os.mkfifo(root / "a/a.md")

@@ -8,6 +8,7 @@ import pytest
 
 from reader.library.media import MediaIndex
 from reader.notes.alignment import Segment
+from reader.notes.timemap import Piece
 
 ID = "dQw4w9WgXcQ"
 
@@ -193,3 +194,70 @@ def test_what_is_written_beside_a_file_is_read_again_only_when_it_has_changed(tm
     after = found.find(ID)
     assert after is not None
     assert after.title == "A film"
+
+
+PIECES = [[10.0, 20.0, 0.0], [60.0, 90.0, 10.0]]
+
+
+def parts(folder: Path, **values: object) -> str:
+    (folder / f"Film [{ID}].parts.info.json").write_text(json.dumps({"id": ID, "extractor_key": "Youtube"} | values))
+    return f"Film [{ID}].parts.mp4"
+
+
+def test_a_file_of_parts_tells_what_it_has(tmp_path: Path) -> None:
+    media = index(tmp_path, (parts(tmp_path, duration=600, alongside_pieces=PIECES), 9)).find(ID)
+    assert media
+    assert media.pieces == (Piece(10.0, 20.0, 0.0), Piece(60.0, 90.0, 10.0))
+    assert media.duration == 600.0
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [None, "x", [[1, 2]], [["a", 2, 3]], [[20, 10, 0]], [[1, 2, None]], {"a": 1}],
+)
+def test_a_file_of_parts_that_does_not_say_which_shows_nothing(tmp_path: Path, strange: object) -> None:
+    assert index(tmp_path, (parts(tmp_path, alongside_pieces=strange), 9)).find(ID) is None
+
+
+def test_pieces_that_run_backwards_are_left_out(tmp_path: Path) -> None:
+    back = [[10.0, 20.0, 0.0], [15.0, 30.0, 10.0], [40.0, 50.0, 4.0], [60.0, 70.0, 9.97]]
+    media = index(tmp_path, (parts(tmp_path, alongside_pieces=back), 9)).find(ID)
+    assert media
+    assert media.pieces == (Piece(10.0, 20.0, 0.0), Piece(60.0, 70.0, 9.97))
+
+
+def test_the_whole_goes_before_parts_however_small_it_is(tmp_path: Path) -> None:
+    of_parts, whole = (parts(tmp_path, alongside_pieces=PIECES), 900), (f"Film [{ID}].mp4", 9)
+    assert name_of(index(tmp_path, of_parts, whole)) == name_of(index(tmp_path, whole, of_parts)) == whole[0]
+    assert name_of(index(tmp_path, of_parts)) == of_parts[0]
+
+
+def test_parts_go_before_a_file_of_which_it_is_only_guessed_what_it_shows(tmp_path: Path) -> None:
+    of_parts = parts(tmp_path, alongside_pieces=PIECES)
+    assert name_of(index(tmp_path, (of_parts, 9), (f"Hello-{ID}.mp4", 900))) == of_parts
+
+
+def test_a_picture_goes_before_sound_alone(tmp_path: Path) -> None:
+    assert name_of(index(tmp_path, (f"a [{ID}].m4a", 90), (f"a [{ID}].mp4", 9))) == f"a [{ID}].mp4"
+
+
+def test_files_between_which_names_do_not_tell_are_rivals_until_that_is_settled(tmp_path: Path) -> None:
+    small, large, guess = (f"z [{ID}].webm", 10), (f"a [{ID}].mp4", 20), (f"{ID}.mp4", 30)
+    found = index(tmp_path, small, large, guess)
+    assert [file.name for file in found.rivals(ID)] == [large[0], small[0]]
+    found.settle(ID, tmp_path / small[0])
+    assert found.rivals(ID) == []
+    assert name_of(found) == small[0]
+    assert index(tmp_path, small, guess).rivals(ID) == []
+    assert index(tmp_path).rivals(ID) == []
+
+
+def test_what_was_settled_of_a_file_that_is_gone_says_nothing(tmp_path: Path) -> None:
+    found = index(tmp_path, (f"a [{ID}].mp4", 20))
+    found.settle(ID, tmp_path / "gone.mp4")
+    assert name_of(found) == f"a [{ID}].mp4"
+
+
+def test_all_files_of_a_video_are_kept(tmp_path: Path) -> None:
+    found = index(tmp_path, (f"z [{ID}].webm", 10), (f"a [{ID}].mp4", 20))
+    assert MediaIndex(found.rows()).rivals(ID) == found.rivals(ID)

@@ -11,7 +11,7 @@ from av.container.input import InputContainer
 
 _PIECE = 16_384
 _INDEX_FIRST = {"movflags": "faststart"}
-_IN_FRAGMENTS = {"movflags": "empty_moov+default_base_moof+dash", "frag_duration": "2000000"}
+_IN_FRAGMENTS = {"movflags": "empty_moov+default_base_moof+dash+global_sidx", "frag_duration": "2000000"}
 """As YouTube has single tracks; of one in an MP4 of one piece libvlc shows the beginning only."""
 
 
@@ -91,7 +91,7 @@ class Site:
             return
         wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", request.headers.get("Range", ""))
         start = int(wanted[1]) if wanted else 0
-        end = int(wanted[2]) + 1 if wanted and wanted[2] else len(content)
+        end = min(int(wanted[2]) + 1, len(content)) if wanted and wanted[2] else len(content)
         if start >= len(content):
             request.send_error(416)
             return

@@ -143,15 +143,15 @@ def test_the_newer_of_two_libraries_is_the_one_that_is_read(desk: Desk, tmp_path
 
 
 def test_media_folders_are_looked_through(desk: Desk, make_library: MakeLibrary, tmp_path: Path) -> None:
-    (tmp_path / "videos").mkdir()
-    (tmp_path / f"videos/x [{ID}].mp4").write_text("v")
+    (tmp_path / "films").mkdir()
+    (tmp_path / f"films/x [{ID}].mp4").write_text("v")
     desk.read(make_library({"n.md": note("N", video=ID)}))
     assert desk.library.media(ID) is None
     with desk.qtbot.waitSignal(desk.library.changed):
-        desk.library.set_media_folders((tmp_path / "videos",))
+        desk.library.set_media_folders((tmp_path / "films",))
     media = desk.library.media(ID)
     assert media is not None
-    assert media.file == tmp_path / f"videos/x [{ID}].mp4"
+    assert media.file == tmp_path / f"films/x [{ID}].mp4"
 
 
 def test_closing_in_the_middle_of_reading_ends_it_and_delivers_nothing(desk: Desk, make_library: MakeLibrary) -> None:
@@ -307,8 +307,8 @@ def test_what_is_said_is_looked_for_again_where_that_was_wished_for_meanwhile(
     desk.read(make_library({"n.md": note("N"), media(ID): b"video", captions(ID): vtt((7, "a zebra"))}))
     desk.settle()
     (desk.library.root / captions(ID)).write_text(vtt((9, "another zebra")))
-    desk.library._hear()
-    desk.library._hear()
+    desk.library._listening.listen(desk.library.catalog)
+    desk.library._listening.listen(desk.library.catalog)
     with desk.qtbot.waitSignal(desk.library.heard):
         desk.settle()
     assert moments(desk, "zebra") == [(ID, 9.0)]

@@ -47,6 +47,10 @@ from reader.services.map_words import in_words, what_is_amiss
                 "From 1:00 on it is not known where your file differs: moments may be 3 s off.",
             ],
         ),
+        (
+            TimeMap((Piece(10.0, 20.0, 0.0), Piece(60.0, 90.0, 10.0)), length=600.0, in_parts=True),
+            ["Only parts of the video are here: 0:10–0:20, 1:00–1:30."],
+        ),
     ],
 )
 def test_a_map_in_words(found: TimeMap, words: list[str]) -> None:
@@ -80,3 +84,13 @@ def test_a_map_in_words(found: TimeMap, words: list[str]) -> None:
 )
 def test_what_is_amiss_with_a_moment(at: At, words: str) -> None:
     assert what_is_amiss(at) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(30.0, "what comes after"), (300.0, "the end of the last of them")]
+)  # fmt: skip
+def test_a_moment_that_is_in_none_of_the_parts(seconds: float, shown: str) -> None:
+    parts = TimeMap((Piece(10.0, 20.0, 0.0), Piece(60.0, 90.0, 10.0)), length=600.0, in_parts=True)
+    lacks = "0:20–1:00" if seconds < 60 else "1:30–10:00"
+    words = f"Only parts of this video are here, and {lacks} is in none of them; shown is {shown}."
+    assert what_is_amiss(parts.to_file(seconds), in_parts=True) == words

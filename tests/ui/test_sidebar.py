@@ -155,3 +155,45 @@ def test_what_is_open_in_the_tree_stays_open_when_a_note_is_saved(reader: Reader
     assert rows(sidebar.model, find(sidebar.model, "film", "Reading along")) == ["All captions"]
     assert sidebar.tree.isExpanded(find(sidebar.model, "film", "Reading along"))
     assert not sidebar.tree.isExpanded(find(sidebar.model, "film", "Elsewhere"))
+
+
+def test_rows_that_are_chosen_together_have_one_menu(reader: Reader) -> None:
+    sidebar = reader.app.window.sidebar
+    tree, model = sidebar.tree, sidebar.model
+    rows_of = [find(model, "film", "What a seek does", "Keyframes"), find(model, "film", "Elsewhere")]
+    for index in rows_of:
+        tree.reveal(index)
+    tree.reveal(rows_of[0])
+    place = tree.visualRect(rows_of[1]).center()
+    control = Qt.KeyboardModifier.ControlModifier
+    with reader.qtbot.assertNotEmitted(sidebar.link_activated):
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, control, place)
+    assert {model.keys(index) for index in tree.chosen(rows_of[1])} == {model.keys(index) for index in rows_of}
+    menu = sidebar._menu_at(rows_of[1])
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Get 2 videos…",
+        "Pack…",
+        "Mark all as read",
+    ]
+    menu.deleteLater()
+
+
+def test_a_menu_beside_what_is_chosen_is_about_its_own_row(reader: Reader) -> None:
+    sidebar = reader.app.window.sidebar
+    sidebar.tree.reveal(find(sidebar.model, "film", "Elsewhere"))
+    other = find(sidebar.model, "film", "What a seek does")
+    assert sidebar.tree.chosen(other) == [other]
+
+
+def test_the_keys_go_from_pane_to_pane_and_to_what_is_offered_for_a_video_that_is_not_here(reader: Reader) -> None:
+    reader.open("film/elsewhere.md")
+    window = reader.app.window
+    reader.qtbot.waitUntil(window.video_pane.card.isVisible)
+    window.sidebar.tree.setFocus()
+    for _ in range(4):
+        if QApplication.focusWidget() is window.video_pane.card.first:
+            break
+        window.next_pane()
+    assert QApplication.focusWidget() is window.video_pane.card.download
+    window.next_pane()
+    assert QApplication.focusWidget() is window.sidebar.tree

@@ -271,6 +271,6 @@ def test_the_buttons_for_a_missing_video_are_read_whole_however_narrow_the_pane(
     card = reader.app.window.video_pane.card
     for wide in (560, 800, 1280):
         reader.app.window.resize(wide, 600)
-        for button in (card.browser, card.folder):
+        for button in (card.download, card.cited, card.browser, card.file, card.folder):
             reader.qtbot.waitUntil(lambda button=button: button.width() >= button.sizeHint().width())
-    reader.qtbot.waitUntil(lambda: card.browser.y() == card.folder.y())
+    reader.qtbot.waitUntil(lambda: card.download.y() == card.cited.y())

@@ -1,0 +1,1 @@
+"""Getting videos from the network, when and only when the reader asks."""

@@ -1,0 +1,1 @@
+"""Downloads: the real yt-dlp, and what is told of it."""
