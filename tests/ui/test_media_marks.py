@@ -221,7 +221,7 @@ def test_beside_the_files_that_are_known_any_other_can_be_chosen(
 def menu_at(sidebar: Sidebar, row: QModelIndex) -> dict[str, Callable[[], None]]:
     """What the menu of a row of the tree offers, by its words."""
     choice = sidebar._choice
-    menu = row_menu(sidebar.tree, row, lambda _: None, sidebar._library, None, None, choice)
+    menu = row_menu(sidebar.tree, row, lambda _: None, sidebar._library, None, choice=choice)
     return {action.text(): action.trigger for action in menu.actions()}
 
 
